@@ -1,0 +1,3 @@
+//! The `sayso` program.
+
+fn main() {}

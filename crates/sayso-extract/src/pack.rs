@@ -1,0 +1,47 @@
+//! What the stages know of one language, read from its folder and `lang/und`.
+
+use crate::{actors, dates, events, statements};
+use sayso_lang_data::{Folder, Folders};
+
+/// Why a language folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("lang/{code}/{file}{}: {why}", line.map_or(String::new(), |l| format!(":{l}")))]
+pub struct Error {
+    /// The folder.
+    pub code: String,
+    /// The file in it.
+    pub file: String,
+    /// The line, where known, from 1.
+    pub line: Option<usize>,
+    /// What is wrong and what to do.
+    pub why: String,
+}
+
+/// What the stages know of one language.
+pub struct Pack {
+    /// BCP 47 code.
+    pub code: String,
+    /// Names, titles, pronouns.
+    pub names: actors::Names,
+    /// Words that tell a time.
+    pub dates: dates::Words,
+    /// Cues of statements.
+    pub cues: statements::Cues,
+    /// Rules for events.
+    pub rules: events::Rules,
+}
+
+impl Pack {
+    /// Reads the folder `code`, with `und` below it.
+    pub fn load(folders: &Folders, code: &str) -> Result<Self, Error> {
+        let empty = Folder::default();
+        let (und, own) = (folders.get("und").unwrap_or(&empty), folders.get(code).unwrap_or(&empty));
+        Ok(Pack {
+            code: code.to_string(),
+            names: actors::Names::load(code, und, own)?,
+            dates: dates::Words::load(code, und, own)?,
+            cues: statements::Cues::load(code, und, own)?,
+            rules: events::Rules::load(code, und, own)?,
+        })
+    }
+}

@@ -1,0 +1,41 @@
+//! A page as the stages see it: the document and its parsed sentences.
+
+use sayso_core::{Document, Evidence, LineKind, Sentence, Span};
+
+/// A document and its parsed sentences, in order.
+pub struct Page<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its sentences.
+    pub sentences: Vec<Sent>,
+}
+
+/// A sentence and the line it stands in.
+pub struct Sent {
+    /// Index into [`Document::lines`].
+    pub line: usize,
+    /// What that line is.
+    pub kind: LineKind,
+    /// Words and tree.
+    pub tree: Sentence,
+}
+
+impl<'a> Page<'a> {
+    /// Puts the two together.
+    pub fn new(document: &'a Document, sentences: Vec<(usize, Sentence)>) -> Self {
+        let sentences =
+            sentences.into_iter().map(|(line, tree)| Sent { line, kind: document.lines[line].kind, tree }).collect();
+        Page { document, sentences }
+    }
+
+    /// The words of a span.
+    pub fn words(&self, span: Span) -> &str {
+        span.of(&self.document.text)
+    }
+
+    /// Evidence in sentence `s`.
+    pub fn evidence(&self, s: usize, span: Span, rule: &str) -> Evidence {
+        let sent = &self.sentences[s];
+        Evidence { span, sentence: sent.tree.span, line: sent.line, rule: rule.to_string() }
+    }
+}
