@@ -1,1 +1,118 @@
-//! To come.
+//! Bytes become a reading: the stages in order, without files, clock or network.
+
+use jiff::civil::Date;
+use sayso_core::{Document, Reading, document_id};
+use sayso_extract::{Extractor, Options as ExtractOptions};
+use sayso_lang::Languages;
+use sayso_lang_data::Folders;
+
+/// Why the language folders cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub enum Error {
+    /// A model.
+    Languages(#[from] sayso_lang::Error),
+    /// Names, cues or rules.
+    Rules(#[from] sayso_extract::Error),
+}
+
+/// One page as it came in.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// The given id, else its path, or `-:N`.
+    pub input_id: String,
+    /// Whether that id was given by the user (then it is part of the document's id).
+    pub id_given: bool,
+    /// Visible text or HTML.
+    pub text: String,
+    /// Whether `text` is HTML.
+    pub html: bool,
+    /// Address.
+    pub url: Option<String>,
+    /// Title, where given beside the text.
+    pub title: Option<String>,
+    /// Date (and time) of publication, where given.
+    pub published: Option<String>,
+    /// Language, where given: trusted.
+    pub language: Option<String>,
+}
+
+/// What a user may ask for.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Day that relative dates are counted from where the page has no date of its own.
+    pub date: Option<Date>,
+    /// Language of every page.
+    pub language: Option<String>,
+    /// Also statements cued by attitudes.
+    pub attitudes: bool,
+}
+
+/// Reads pages; made once, used from many threads.
+pub struct Reader {
+    languages: Languages,
+    extractor: Extractor,
+}
+
+impl Reader {
+    /// Reads all language folders.
+    pub fn new(folders: &Folders) -> Result<Self, Error> {
+        Ok(Reader { languages: Languages::new(folders)?, extractor: Extractor::new(folders)? })
+    }
+
+    /// The language models.
+    pub fn languages(&self) -> &Languages {
+        &self.languages
+    }
+
+    /// What the page is: `article` and `lines`, without records.
+    pub fn page(&self, input: &Input, options: &Options) -> Reading {
+        let mut document = sayso_page::from_text(&input.input_id, &input.text);
+        let language = self.language(input, options, &document);
+        let article = &mut document.article;
+        article.url = input.url.clone();
+        article.published = input.published.clone().or(article.published.take());
+        if let Some(title) = &input.title {
+            article.title.get_or_insert_with(|| title.clone());
+        }
+        article.reference_date = article.published.as_deref().and_then(day).or(options.date);
+        article.language = language;
+        let given = input.id_given.then_some(input.input_id.as_str());
+        let id = document_id(&document.text, input.url.as_deref(), given);
+        Reading { id, document, ..Reading::default() }
+    }
+
+    fn language(&self, input: &Input, options: &Options, document: &Document) -> Option<String> {
+        let given = options.language.clone().or_else(|| input.language.clone());
+        given.or_else(|| self.languages.identify(&document.text).map(str::to_string))
+    }
+
+    /// What the page says.
+    pub fn read(&self, input: &Input, options: &Options) -> Reading {
+        let mut reading = self.page(input, options);
+        let Some(code) = reading.document.article.language.clone() else {
+            reading.warnings.push("the language of this page is not recognised; name it with --lang".into());
+            return reading;
+        };
+        let Some(language) = self.languages.get(&code) else {
+            reading.warnings.push(format!("no language folder for '{code}': read as a page only"));
+            return reading;
+        };
+        let document = &reading.document;
+        let mut sentences = Vec::new();
+        for (i, line) in document.lines.iter().enumerate().filter(|(_, l)| l.kind.is_read()) {
+            sentences.extend(language.analyse(&document.text, line.span).into_iter().map(|s| (i, s)));
+        }
+        let options = ExtractOptions { attitudes: options.attitudes };
+        let found = self.extractor.extract(&code, &reading.id, document, sentences, options);
+        reading.actors = found.actors;
+        reading.statements = found.statements;
+        reading.events = found.events;
+        reading
+    }
+}
+
+/// The day of an ISO 8601 date or date and time.
+fn day(s: &str) -> Option<Date> {
+    s.get(..10)?.parse().ok()
+}
