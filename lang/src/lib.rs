@@ -51,6 +51,11 @@ impl Folder {
         self.0.get(path).map(|b| &**b)
     }
 
+    /// One file, to keep; built-in ones are not copied.
+    pub fn shared(&self, path: &str) -> Option<Cow<'static, [u8]>> {
+        self.0.get(path).cloned()
+    }
+
     /// One text file; `None` where it is missing or not UTF-8.
     pub fn text(&self, path: &str) -> Option<&str> {
         std::str::from_utf8(self.bytes(path)?).ok()

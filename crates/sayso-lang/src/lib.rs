@@ -1,11 +1,29 @@
 //! Language packs: identify, split, tokenise, tag, parse.
+//!
+//! A language's folder holds `model.bin`, trained by [`train`] from CoNLL-U. Reading with it
+//! is deterministic: floats are only ever combined element by element, in a fixed order, and
+//! every sum over many products is a sum of integers.
 
-use sayso_core::{Sentence, Span, Upos};
-use sayso_lang_data::Folders;
+pub mod conllu;
+mod features;
+mod lemma;
+mod model;
+mod mst;
+mod tokens;
+pub mod train;
+mod wire;
+
+pub use model::{Model, Scratch};
+
+use sayso_core::{Sentence, Span};
+use sayso_lang_data::{Folder, Folders};
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Why a language folder cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("lang/{code}/{file}: {why}")]
 pub struct Error {
     /// The folder.
@@ -19,16 +37,21 @@ pub struct Error {
 /// All languages with a model.
 pub struct Languages(BTreeMap<String, Language>);
 
-/// One language: splits, tags and parses its text.
+/// One language: splits, tags and parses its text. Its model is read when it is first used.
 pub struct Language {
     code: String,
+    file: Cow<'static, [u8]>,
+    model: OnceLock<Result<Model, Error>>,
 }
 
 impl Languages {
-    /// Reads the models of all folders.
+    /// Finds the models of all folders.
     pub fn new(folders: &Folders) -> Result<Self, Error> {
-        let all = folders.iter().filter(|(c, _)| *c != "und");
-        Ok(Languages(all.map(|(c, _)| (c.to_string(), Language { code: c.to_string() })).collect()))
+        let with_model = |(code, folder): (&str, &Folder)| {
+            let file = folder.shared("model.bin")?;
+            Some((code.to_string(), Language { code: code.to_string(), file, model: OnceLock::new() }))
+        };
+        Ok(Languages(folders.iter().filter_map(with_model).collect()))
     }
 
     /// One of them.
@@ -37,9 +60,55 @@ impl Languages {
     }
 
     /// The language of a text (BCP 47), whether it has a folder or not; `None` where unsure.
-    pub fn identify(&self, _text: &str) -> Option<&'static str> {
-        None
+    pub fn identify(&self, text: &str) -> Option<&'static str> {
+        let head = text.char_indices().nth(4000).map_or(text, |(i, _)| &text[..i]);
+        let found = whatlang::detect(head)?;
+        bcp47(found.lang())
     }
+}
+
+/// ISO 639-3 to the code that pages use.
+fn bcp47(lang: whatlang::Lang) -> Option<&'static str> {
+    use whatlang::Lang::*;
+    Some(match lang {
+        Eng => "en",
+        Ind => "id",
+        Spa => "es",
+        Fra => "fr",
+        Deu => "de",
+        Por => "pt",
+        Ita => "it",
+        Rus => "ru",
+        Ukr => "uk",
+        Ara => "ar",
+        Cmn => "zh",
+        Jpn => "ja",
+        Kor => "ko",
+        Tur => "tr",
+        Vie => "vi",
+        Pes => "fa",
+        Hin => "hi",
+        Pol => "pl",
+        Nld => "nl",
+        Swe => "sv",
+        Dan => "da",
+        Nob => "no",
+        Fin => "fi",
+        Ces => "cs",
+        Ell => "el",
+        Heb => "he",
+        Hun => "hu",
+        Ron => "ro",
+        Bul => "bg",
+        Srp => "sr",
+        Hrv => "hr",
+        Tha => "th",
+        Ben => "bn",
+        Urd => "ur",
+        Tam => "ta",
+        Tgl => "tl",
+        other => return Some(other.code()),
+    })
 }
 
 impl Language {
@@ -48,17 +117,33 @@ impl Language {
         &self.code
     }
 
+    /// Its model.
+    pub fn model(&self) -> Result<&Model, Error> {
+        let read = || {
+            Model::read(self.file.clone()).map_err(|why| Error {
+                code: self.code.clone(),
+                file: "model.bin".into(),
+                why,
+            })
+        };
+        self.model.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+
     /// The sentences of one line (`span`) of `text`, tagged and parsed.
     pub fn analyse(&self, text: &str, span: Span) -> Vec<Sentence> {
-        let mut s = Sentence::new(span);
-        let mut at = span.start as usize;
-        for w in span.of(text).split_whitespace() {
-            let start = at + text[at..].find(w).expect("a word of it");
-            at = start + w.len();
-            let i = s.push(w, Span::new(start, at), true);
-            s.tokens[i].upos = Upos::X;
-            s.tokens[i].head = (i > 0).then_some(0);
+        let Ok(model) = self.model() else { return vec![] };
+        let mut all = model.tokens.split(text, span);
+        for s in &mut all {
+            self.annotate(s);
         }
-        if s.is_empty() { vec![] } else { vec![s] }
+        all
+    }
+
+    /// Tags and parses words that are already cut.
+    pub fn annotate(&self, s: &mut Sentence) {
+        thread_local!(static SCRATCH: RefCell<Scratch> = RefCell::default());
+        if let Ok(model) = self.model() {
+            SCRATCH.with_borrow_mut(|k| model.annotate(s, k));
+        }
     }
 }

@@ -1,3 +1,5 @@
 //! One file a command.
 
+pub mod lang;
+pub mod parse;
 pub mod read;

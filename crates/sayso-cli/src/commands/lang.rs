@@ -1,0 +1,169 @@
+//! `sayso lang train|eval`.
+
+use anyhow::{Context, bail};
+use sayso_core::Sentence;
+use sayso_lang::conllu::{self, Tree};
+use sayso_lang::train::{Recipe, train};
+use sayso_lang_data::Folders;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(clap::Subcommand)]
+pub enum Args {
+    /// Train a model from CoNLL-U
+    Train(Train),
+    /// Score a model against CoNLL-U: UPOS, UAS, LAS with the file's own words
+    Eval(Eval),
+}
+
+#[derive(clap::Args)]
+pub struct Train {
+    /// Language
+    code: String,
+    /// CoNLL-U files (.gz too); FILE:WEIGHT makes its trees count more or less
+    #[arg(required = true)]
+    files: Vec<String>,
+    /// Where the model goes
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+    /// Passes over the data
+    #[arg(long, default_value_t = Recipe::default().epochs)]
+    epochs: usize,
+    /// Width of the encoder
+    #[arg(long, default_value_t = Recipe::default().dims)]
+    dims: usize,
+    /// Layers of the encoder
+    #[arg(long, default_value_t = Recipe::default().layers)]
+    layers: usize,
+    /// Greatest learning rate
+    #[arg(long, default_value_t = Recipe::default().rate)]
+    rate: f32,
+    /// Share of units left out
+    #[arg(long, default_value_t = Recipe::default().dropout)]
+    dropout: f32,
+    /// Seed of all chance: the same seed gives the same model
+    #[arg(long, default_value_t = Recipe::default().seed)]
+    seed: u64,
+}
+
+#[derive(clap::Args)]
+pub struct Eval {
+    /// Language
+    code: String,
+    /// CoNLL-U files (.gz too)
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// A model to score instead of the built-in one
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    match args {
+        Args::Train(a) => run_train(a)?,
+        Args::Eval(a) => run_eval(a)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_train(a: &Train) -> anyhow::Result<()> {
+    let mut data = Vec::new();
+    for file in &a.files {
+        let (path, weight) = match file.rsplit_once(':') {
+            Some((p, w)) => (p, w.parse().with_context(|| format!("{file}: {w} is no weight"))?),
+            None => (file.as_str(), 1.0),
+        };
+        data.extend(trees(Path::new(path))?.into_iter().map(|t| (t, weight)));
+    }
+    let recipe = Recipe {
+        epochs: a.epochs,
+        dims: a.dims,
+        layers: a.layers,
+        rate: a.rate,
+        dropout: a.dropout,
+        seed: a.seed,
+        ..Recipe::default()
+    };
+    eprintln!("{}: {} trees, {recipe:?}", a.code, data.len());
+    let model = train(&data, recipe, |p| eprintln!("pass {} of {}: loss {:.4}", p.epoch, a.epochs, p.loss));
+    fs::write(&a.to, &model).with_context(|| format!("{}: cannot be written", a.to.display()))?;
+    eprintln!("{}: {} bytes", a.to.display(), model.len());
+    Ok(())
+}
+
+fn run_eval(a: &Eval) -> anyhow::Result<()> {
+    let mut folders = Folders::builtin();
+    if let Some(m) = &a.model {
+        folders.insert(&a.code, "model.bin", fs::read(m).with_context(|| m.display().to_string())?);
+    }
+    let languages = sayso_lang::Languages::new(&folders)?;
+    let Some(language) = languages.get(&a.code) else {
+        bail!("no model for '{}': train one, or name it with --model", a.code)
+    };
+    language.model()?;
+    for file in &a.files {
+        let mut score = Score::default();
+        for tree in trees(file)? {
+            let mut s = tree.blank();
+            language.annotate(&mut s);
+            score.add(&tree, &s);
+        }
+        println!("{}\t{}", file.display(), score.line());
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Score {
+    words: u32,
+    upos: u32,
+    feats: u32,
+    lemma: u32,
+    uas: u32,
+    las: u32,
+}
+
+impl Score {
+    fn add(&mut self, gold: &Tree, s: &Sentence) {
+        for (i, g) in gold.words.iter().enumerate() {
+            let head = s.head(i).map_or(0, |h| h + 1) == g.head;
+            let rel = g.deprel.split(':').next() == Some(s.rel(i).as_str());
+            self.words += 1;
+            self.upos += u32::from(g.upos == Some(s.tokens[i].upos));
+            self.feats += u32::from(g.feats == s.feats(i));
+            self.lemma += u32::from(g.lemma.to_lowercase() == s.lemma(i).to_lowercase());
+            self.uas += u32::from(head);
+            self.las += u32::from(head && rel);
+        }
+    }
+
+    fn line(&self) -> String {
+        let p = |n: u32| 100.0 * f64::from(n) / f64::from(self.words.max(1));
+        format!(
+            "words {}\tUPOS {:.2}\tlemma {:.2}\tFEATS {:.2}\tUAS {:.2}\tLAS {:.2}",
+            self.words,
+            p(self.upos),
+            p(self.lemma),
+            p(self.feats),
+            p(self.uas),
+            p(self.las)
+        )
+    }
+}
+
+fn trees(path: &Path) -> anyhow::Result<Vec<Tree>> {
+    let name = path.display();
+    let bytes = fs::read(path).with_context(|| format!("{name}: cannot be read"))?;
+    let mut text = String::new();
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        flate2::read::MultiGzDecoder::new(&bytes[..])
+            .read_to_string(&mut text)
+            .with_context(|| format!("{name}: bad gzip"))?;
+    } else {
+        text = String::from_utf8(bytes).with_context(|| format!("{name}: is not UTF-8"))?;
+    }
+    conllu::read(&text).map_err(|e| anyhow::anyhow!("{name}: {e}"))
+}
