@@ -16,6 +16,7 @@ pub mod events;
 pub mod links;
 mod pack;
 mod page;
+mod rules;
 pub mod statements;
 
 pub use actors::Cast;

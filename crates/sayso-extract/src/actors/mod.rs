@@ -1,44 +1,144 @@
 //! Who is named, and whom pronouns, titles and descriptions stand for.
+//!
+//! 1. [`names`]: the tables of a language, and where their entries stand in a sentence;
+//! 2. [`phrase`]: a noun phrase taken apart into name, titles and states;
+//! 3. [`memory`]: the persons and bodies that the page itself introduces;
+//! 4. [`resolve`]: every noun phrase and pronoun in reading order, with what is in focus;
+//! 5. [`Cast`]: the answer, asked by the later stages.
 
-use crate::{Error, Pack, Page};
-use sayso_core::{Actor, Event, Participant, Statement};
-use sayso_lang_data::Folder;
+mod memory;
+mod names;
+mod phrase;
+mod resolve;
 
-/// Names, adjectives, capitals, titles and pronouns of one language.
-#[derive(Debug, Default)]
-pub struct Names {}
+pub use names::Names;
 
-impl Names {
-    /// Reads `actors.tsv` of `und` and `names.tsv`, `titles.tsv`, `reference.toml` of the language.
-    pub fn load(_code: &str, _und: &Folder, _own: &Folder) -> Result<Self, Error> {
-        Ok(Names {})
-    }
-}
+use crate::{Pack, Page};
+use memory::Memory;
+use rustc_hash::FxHashMap;
+use sayso_core::{Actor, ActorKind, Deprel, Event, How, Mention, Participant, Span, Statement, Upos};
 
 /// Everybody on the page, and who is meant at which words.
 #[derive(Debug, Default)]
 pub struct Cast {
     actors: Vec<Actor>,
+    by_id: FxHashMap<String, usize>,
+    /// By sentence and word.
+    entries: Vec<Vec<Entry>>,
+}
+
+/// Whom a word stands for, as the head of its noun phrase without what is coordinated.
+#[derive(Clone, Debug, Default)]
+struct Entry {
+    parts: Vec<Participant>,
+    /// Known to a list, or tied to a known state.
+    known: bool,
+    /// A word by which people or bodies are called, though nothing tells which.
+    animate: bool,
+    /// States or bodies that the phrase belongs to though it is no actor itself.
+    place: bool,
 }
 
 /// Reads who is named on the page.
-pub fn find(_pack: &Pack, _page: &Page) -> Cast {
-    Cast::default()
+pub fn find(pack: &Pack, page: &Page) -> Cast {
+    let hits: Vec<_> = page.sentences.iter().map(|s| pack.names.hits(&page.document.text, s)).collect();
+    let mut cast = Cast::default();
+    let day = page.document.article.reference_date.map(|d| d.to_string());
+    let memory = Memory::read(&pack.names, page, &hits, day.as_deref(), &mut cast);
+    resolve::all(&pack.names, page, &hits, &memory, day.as_deref(), &mut cast);
+    cast
 }
 
 impl Cast {
     /// Whom the noun phrase headed by word `w` of sentence `s` means: one participant per
     /// coordinated part ("Russia and North Korea"), pronouns and descriptions resolved. Empty
     /// where the phrase means nobody who acts or speaks (a thing, a time). Somebody whom
-    /// nothing resolves becomes an actor `?#slug` of kind unknown.
-    pub fn who(&mut self, _page: &Page, _s: usize, _w: usize) -> Vec<Participant> {
+    /// nothing resolves is an actor `?#slug` of kind unknown.
+    pub fn who(&self, page: &Page, s: usize, w: usize) -> Vec<Participant> {
+        self.gather(page, s, w, 0, &|e| e.animate || e.known)
+    }
+
+    /// Like [`Cast::who`], but only those that are resolved to somebody known.
+    pub fn known(&self, page: &Page, s: usize, w: usize) -> Vec<Participant> {
+        self.gather(page, s, w, 0, &|e| e.known)
+    }
+
+    fn gather(
+        &self,
+        page: &Page,
+        s: usize,
+        w: usize,
+        depth: usize,
+        wanted: &dyn Fn(&Entry) -> bool,
+    ) -> Vec<Participant> {
+        let t = &page.sentences[s].tree;
+        if depth > 8 {
+            return vec![];
+        }
+        if let (Deprel::Flat | Deprel::Goeswith | Deprel::Fixed, Some(h)) = (t.rel(w), t.head(w))
+            && self.entries[s][w].parts.is_empty()
+        {
+            return self.gather(page, s, h, depth + 1, wanted);
+        }
+        let entry = &self.entries[s][w];
+        let mut all = if wanted(entry) { entry.parts.clone() } else { vec![] };
+        for c in t.children_by(w, Deprel::Conj) {
+            if is_nominal(t.tokens[c].upos) {
+                all.extend(self.gather(page, s, c, depth + 1, wanted));
+            }
+        }
+        all.dedup_by_key(|p| p.actor);
+        all
+    }
+
+    /// The phrase as a speaker: whoever it means, else an unknown of its own words. Empty only
+    /// for pronouns without meaning ("it").
+    pub fn speaker(&mut self, page: &Page, s: usize, w: usize) -> Vec<Participant> {
+        let found = self.who(page, s, w);
+        if !found.is_empty() || page.sentences[s].tree.tokens[w].upos == Upos::Pron {
+            return found;
+        }
+        let owners = self.owners(page, s, w);
+        let t = &page.sentences[s].tree;
+        let span = phrase::span(t, w);
+        let words = page.words(span);
+        if let [one] = owners.as_slice() {
+            return vec![Participant { actor: one.actor, span, unnamed: false }];
+        }
+        let actor = self.unknown(words, ActorKind::Unknown, span, How::Description);
+        vec![Participant { actor, span, unnamed: false }]
+    }
+
+    /// To whom the thing headed by `w` belongs: "**Western** efforts", "the strike **of Israel**",
+    /// "a **Kyiv** suburb".
+    pub fn owners(&self, page: &Page, s: usize, w: usize) -> Vec<Participant> {
+        self.owners_at(page, s, w, 0)
+    }
+
+    fn owners_at(&self, page: &Page, s: usize, w: usize, depth: usize) -> Vec<Participant> {
+        let t = &page.sentences[s].tree;
+        for rels in
+            [&[Deprel::Nmod][..], &[Deprel::Amod, Deprel::Compound, Deprel::Flat, Deprel::Det], &[Deprel::Appos]]
+        {
+            for c in t.children(w).filter(|&c| rels.contains(&t.rel(c))) {
+                let found = self.known(page, s, c);
+                if !found.is_empty() {
+                    return found;
+                }
+                if depth < 2 {
+                    let deeper = self.owners_at(page, s, c, depth + 1);
+                    if !deeper.is_empty() {
+                        return deeper;
+                    }
+                }
+            }
+        }
         vec![]
     }
 
-    /// Like [`Cast::who`], but only those that are resolved to somebody known, and without
-    /// making new actors.
-    pub fn known(&self, _page: &Page, _s: usize, _w: usize) -> Vec<Participant> {
-        vec![]
+    /// Whether the word names a place that acts for nobody ("Osaka").
+    pub fn is_place(&self, s: usize, w: usize) -> bool {
+        self.entries[s][w].place
     }
 
     /// The actor behind an index.
@@ -46,9 +146,140 @@ impl Cast {
         &self.actors[index]
     }
 
+    /// The state or body of an actor: `RUS` of `RUS/GOV#vladimir-putin`; the whole id where
+    /// nothing resolves it.
+    pub fn state(&self, index: usize) -> &str {
+        let id = &self.actors[index].id;
+        let cut = id.split(['/', '#']).next().unwrap_or(id);
+        if cut == "?" || matches!(cut, "IMG" | "MNC" | "NGO" | "IGO" | "ISM") { id } else { cut }
+    }
+
+    /// Says whom a word of the first person means: the speaker of the quotation it stands in.
+    pub fn bind(&mut self, s: usize, w: usize, who: &[Participant], span: Span) {
+        let parts: Vec<_> = who.iter().map(|p| Participant { span, ..*p }).collect();
+        for p in &parts {
+            self.mention(p.actor, span, How::Pronoun);
+        }
+        self.entries[s][w] = Entry { parts, known: true, animate: true, place: false };
+    }
+
+    /// Whether the word is a pronoun of the first person without a speaker yet.
+    pub fn is_open(&self, s: usize, w: usize) -> bool {
+        self.entries[s][w].parts.is_empty()
+    }
+
+    fn intern(&mut self, actor: Actor) -> usize {
+        if let Some(&i) = self.by_id.get(&actor.id) {
+            return i;
+        }
+        self.by_id.insert(actor.id.clone(), self.actors.len());
+        self.actors.push(actor);
+        self.actors.len() - 1
+    }
+
+    fn unknown(&mut self, words: &str, kind: ActorKind, span: Span, how: How) -> usize {
+        let slug = slug(words);
+        let actor = self.intern(Actor {
+            id: format!("?#{slug}"),
+            entity: slug,
+            name: words.to_string(),
+            kind,
+            country: None,
+            sector: None,
+            role: None,
+            wikidata: None,
+            mentions: vec![],
+        });
+        self.mention(actor, span, how);
+        actor
+    }
+
+    fn mention(&mut self, actor: usize, span: Span, how: How) {
+        let all = &mut self.actors[actor].mentions;
+        if all.iter().all(|m| m.span != span) {
+            all.push(Mention { span, how });
+        }
+    }
+
     /// All actors that have a mention or stand in a record, in order of first mention;
     /// renumbers the participants.
-    pub fn into_actors(self, _statements: &mut [Statement], _events: &mut [Event]) -> Vec<Actor> {
-        self.actors
+    pub fn into_actors(self, statements: &mut [Statement], events: &mut [Event]) -> Vec<Actor> {
+        let mut all: Vec<(usize, Actor)> = self.actors.into_iter().enumerate().collect();
+        for (_, a) in &mut all {
+            a.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+        }
+        all.sort_by_key(|(i, a)| (a.mentions.first().map_or(u32::MAX, |m| m.span.start), *i));
+        let mut new = vec![0; all.len()];
+        for (to, (from, _)) in all.iter().enumerate() {
+            new[*from] = to;
+        }
+        let fix = |list: &mut Vec<Participant>| list.iter_mut().for_each(|p| p.actor = new[p.actor]);
+        for s in statements {
+            [&mut s.speaker, &mut s.via, &mut s.addressee].into_iter().for_each(fix);
+        }
+        for e in events {
+            [&mut e.actor, &mut e.recipient].into_iter().for_each(fix);
+            for c in e.claimed_by.iter_mut().chain(&mut e.denied_by) {
+                c.actor = new[c.actor];
+            }
+        }
+        all.into_iter().map(|(_, a)| a).collect()
+    }
+}
+
+/// Whether a word of this kind can head a noun phrase.
+pub fn is_nominal(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::X | Upos::Sym | Upos::Num)
+}
+
+pub use phrase::span as phrase_span;
+
+/// Lower-case letters and digits joined by `-`, accents of Latin letters dropped.
+pub fn slug(words: &str) -> String {
+    let mut out = String::new();
+    for c in words.chars().flat_map(char::to_lowercase) {
+        match plain(c) {
+            Some(s) => out.push_str(s),
+            None if c.is_alphanumeric() => out.push(c),
+            None if matches!(c, '\'' | '’' | '.') => {}
+            None if !out.ends_with('-') && !out.is_empty() => out.push('-'),
+            None => {}
+        }
+    }
+    out.truncate(out.char_indices().nth(60).map_or(out.len(), |(i, _)| i));
+    out.trim_end_matches('-').to_string()
+}
+
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
+        'ğ' | 'ģ' => "g",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' | 'ı' => "i",
+        'ķ' => "k",
+        'ł' | 'ľ' | 'ļ' => "l",
+        'ñ' | 'ń' | 'ň' | 'ņ' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' => "o",
+        'ř' => "r",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ß' => "ss",
+        'ť' | 'ţ' | 'ț' => "t",
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ž' | 'ż' => "z",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn slugs_are_plain() {
+        assert_eq!(slug("Recep Tayyip Erdoğan"), "recep-tayyip-erdogan");
+        assert_eq!(slug("  U.S. officials’ "), "us-officials");
     }
 }
