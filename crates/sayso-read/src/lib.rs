@@ -1,10 +1,11 @@
 //! Bytes become a reading: the stages in order, without files, clock or network.
 
 use jiff::civil::Date;
-use sayso_core::{Document, Reading, document_id};
+use sayso_core::{Reading, document_id};
 use sayso_extract::{Extractor, Options as ExtractOptions};
 use sayso_lang::Languages;
 use sayso_lang_data::Folders;
+use sayso_page::Pages;
 
 /// Why the language folders cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +13,8 @@ use sayso_lang_data::Folders;
 pub enum Error {
     /// A model.
     Languages(#[from] sayso_lang::Error),
+    /// Words that pages put around a story.
+    Pages(#[from] sayso_page::Error),
     /// Names, cues or rules.
     Rules(#[from] sayso_extract::Error),
 }
@@ -50,6 +53,7 @@ pub struct Options {
 
 /// Reads pages; made once, used from many threads.
 pub struct Reader {
+    pages: Pages,
     languages: Languages,
     extractor: Extractor,
 }
@@ -57,7 +61,11 @@ pub struct Reader {
 impl Reader {
     /// Reads all language folders.
     pub fn new(folders: &Folders) -> Result<Self, Error> {
-        Ok(Reader { languages: Languages::new(folders)?, extractor: Extractor::new(folders)? })
+        Ok(Reader {
+            pages: Pages::new(folders)?,
+            languages: Languages::new(folders)?,
+            extractor: Extractor::new(folders)?,
+        })
     }
 
     /// The language models.
@@ -67,24 +75,25 @@ impl Reader {
 
     /// What the page is: `article` and `lines`, without records.
     pub fn page(&self, input: &Input, options: &Options) -> Reading {
-        let mut document = sayso_page::from_text(&input.input_id, &input.text);
-        let language = self.language(input, options, &document);
+        let language = self.language(input, options, &input.text);
+        let mut document = self.pages.from_text(&input.input_id, &input.text, language.as_deref());
         let article = &mut document.article;
         article.url = input.url.clone();
         article.published = input.published.clone().or(article.published.take());
         if let Some(title) = &input.title {
             article.title.get_or_insert_with(|| title.clone());
         }
-        article.reference_date = article.published.as_deref().and_then(day).or(options.date);
+        article.reference_date =
+            [&article.published, &article.updated].into_iter().flatten().find_map(|d| day(d)).or(options.date);
         article.language = language;
         let given = input.id_given.then_some(input.input_id.as_str());
         let id = document_id(&document.text, input.url.as_deref(), given);
         Reading { id, document, ..Reading::default() }
     }
 
-    fn language(&self, input: &Input, options: &Options, document: &Document) -> Option<String> {
+    fn language(&self, input: &Input, options: &Options, text: &str) -> Option<String> {
         let given = options.language.clone().or_else(|| input.language.clone());
-        given.or_else(|| self.languages.identify(&document.text).map(str::to_string))
+        given.or_else(|| self.languages.identify(text).map(str::to_string))
     }
 
     /// What the page says.

@@ -1,0 +1,141 @@
+//! The name after a title ("– RT World News") and the opening of a story
+//! ("BRUSSELS (AP) –"): two places where pages say where a story comes from.
+
+use crate::kinds::{Sheet, name_like};
+use crate::shape::{count, norm};
+use crate::words::Words;
+use sayso_core::Span;
+
+/// Signs between a title and the name of its outlet.
+const JOINTS: &[&str] =
+    &[" | ", " – ", " — ", " - ", " :: ", " • ", " · ", " « ", " » ", " ‹ ", " › ", " // ", " -- ", " ‖ ", " ~ "];
+
+/// The name of an outlet at the end of line `i`.
+pub(crate) fn suffix(sheet: &Sheet, i: usize) -> Option<Span> {
+    let span = sheet.seen[i].span;
+    let line = span.of(sheet.text);
+    let (at, joint) = JOINTS.iter().filter_map(|j| Some((line.rfind(j)?, *j))).max_by_key(|(at, _)| *at)?;
+    let name = line[at + joint.len()..].trim();
+    let start = span.start as usize + line.rfind(name)?;
+    let fits = count(&line[..at]) >= 3 && is_outlet(sheet, i, name, joint);
+    fits.then(|| Span::new(start, start + name.len()))
+}
+
+/// Whether `name` is an outlet: known, named like one, or named elsewhere on the page as one.
+fn is_outlet(sheet: &Sheet, i: usize, name: &str, joint: &str) -> bool {
+    let n = norm(name);
+    if n.is_empty() || count(name) > 7 {
+        return false;
+    }
+    if sheet.words.known.contains_key(&n) || is_domain(name) {
+        return true;
+    }
+    if !name_like(name) {
+        return false;
+    }
+    let bar = joint == " | " && count(name) <= 5;
+    bar || named_like_outlet(sheet.words, name) || told_elsewhere(sheet, i, &n)
+}
+
+fn is_domain(name: &str) -> bool {
+    let Some((host, end)) = name.rsplit_once('.') else { return false };
+    !name.contains(' ')
+        && host.chars().count() >= 2
+        && (2..=6).contains(&end.len())
+        && end.chars().all(char::is_alphabetic)
+}
+
+fn named_like_outlet(words: &Words, name: &str) -> bool {
+    let n = norm(name);
+    if (n.starts_with("the ") || n.starts_with("the_")) && count(name) <= 4 {
+        return true;
+    }
+    let mut parts = n.split([' ', '-', '.']);
+    // One word of the kind alone ("Report", "Star") tells nothing.
+    count(name) >= 2 && parts.any(|p| words.outlet_words.contains(p) && p.chars().count() > 2)
+}
+
+/// A line that is the name, a copyright line that has it, or a story that opens with it.
+fn told_elsewhere(sheet: &Sheet, i: usize, n: &str) -> bool {
+    let lines = 0..sheet.seen.len();
+    let near = |j: &usize| *j != i && (*j < i + 12 || *j + 12 > sheet.seen.len());
+    lines.filter(near).any(|j| {
+        let line = sheet.line(j);
+        let other = norm(line.get(..160).unwrap_or(line));
+        let legal = (other.starts_with('©') || other.contains("copyright")) && other.contains(n);
+        other == n || legal || opening(sheet, j).is_some_and(|o| norm(o.of(sheet.text)) == n)
+    })
+}
+
+/// The name that opens the story in line `i`: "AP" in "BRUSSELS (AP) – …", "/TASS/", "JAKARTA, ANTARA –".
+pub(crate) fn opening(sheet: &Sheet, i: usize) -> Option<Span> {
+    let span = sheet.seen[i].span;
+    if sheet.seen[i].shape.words < 8 {
+        return None;
+    }
+    let line = span.of(sheet.text);
+    let (start, name) = opening_of(sheet.words, line)?;
+    let start = span.start as usize + start;
+    Some(Span::new(start, start + name.len()))
+}
+
+/// The same in a bare line: where the name starts, and the name.
+fn opening_of<'a>(words: &Words, line: &'a str) -> Option<(usize, &'a str)> {
+    let cut = line.char_indices().map(|(i, _)| i).nth(90).unwrap_or(line.len());
+    let head = &line[..cut];
+    if let Some(found) = between_slashes(words, head) {
+        return Some(found);
+    }
+    let dash =
+        ["–", "—", " - ", " -- ", "--", ".-", ") -", ") :", "):", ".—"].iter().filter_map(|d| head.find(d)).min()?;
+    let head = &head[..dash];
+    if head.is_empty()
+        || count(head) > 11
+        || !head.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic())
+    {
+        return None;
+    }
+    if let (Some(open), true) = (head.rfind('('), true) {
+        let rest = &head[open + 1..];
+        let name = rest.split(')').next().unwrap_or(rest).trim();
+        let name = name.split(['/', ',']).next().unwrap_or(name).trim();
+        let place = head[..open].trim();
+        return (good(words, name) && (place.is_empty() || name_like_place(place)))
+            .then_some((offset(line, name), name));
+    }
+    let (place, name) = head.rsplit_once(',')?;
+    let name = name.trim();
+    let known = words.known.contains_key(&norm(name));
+    let capital = place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let named = capital && name_like(name) && !name.contains(|c: char| c.is_ascii_digit());
+    (count(name) <= 4 && (known || (named && (is_domain(name) || capital_word(name)))))
+        .then_some((offset(line, name), name))
+}
+
+fn capital_word(name: &str) -> bool {
+    name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && name.chars().count() > 2
+}
+
+/// Places, days and months before the brackets: no verb, so not many small words.
+fn name_like_place(place: &str) -> bool {
+    let small = place.split_whitespace().filter(|w| w.chars().next().is_some_and(char::is_lowercase)).count();
+    small <= 3 && count(place) <= 8
+}
+
+/// An agency, or what is written like the name of one.
+fn good(words: &Words, name: &str) -> bool {
+    words.known.contains_key(&norm(name))
+        || (count(name) <= 4 && name_like(name) && !name.contains(|c: char| c.is_ascii_digit()))
+}
+
+fn between_slashes<'a>(words: &Words, head: &'a str) -> Option<(usize, &'a str)> {
+    let open = head.find('/')?;
+    let close = head[open + 1..].find('/')? + open + 1;
+    let name = head[open + 1..close].trim();
+    (words.known.contains_key(&norm(name)) && count(&head[..open]) <= 6).then_some((offset(head, name), name))
+}
+
+/// Where `part`, a piece of `whole`, starts in it.
+pub(crate) fn offset(whole: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize)
+}
