@@ -153,7 +153,7 @@ fn dateline(words: &Words, line: &str, shape: &Shape, order: Option<Order>) -> O
         let r = dates::read(words, p, order);
         r.rest == 0 && r.dates.iter().any(|d| d.date.is_some())
     };
-    (short && !shape.stopped && parts.iter().any(|p| alone(p))).then_some(Cue::Dateline)
+    (short && !shape.stopped && parts.iter().any(alone)).then_some(Cue::Dateline)
 }
 
 fn byline(words: &Words, line: &str, n: &str, shape: &Shape) -> Option<Cue> {
