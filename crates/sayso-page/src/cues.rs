@@ -160,7 +160,7 @@ fn byline(words: &Words, line: &str, n: &str, shape: &Shape) -> Option<Cue> {
     if shape.words > 45 {
         return None;
     }
-    if words.byline_has.iter().any(|p| n.contains(p.as_str())) {
+    if shape.words <= 24 && words.byline_has.iter().any(|p| n.contains(p.as_str())) {
         return Some(Cue::Byline);
     }
     let head = parts(line).first().copied().unwrap_or(line);

@@ -122,13 +122,17 @@ impl<'a> Sheet<'a> {
             Cue::Label => LineKind::Label,
             Cue::Teaser => LineKind::Teaser,
             Cue::Byline => LineKind::Byline,
-            Cue::Dateline if i > first && i < last => return None,
+            Cue::Dateline if i < last && self.paragraphs_before(i) > 1 => return None,
             Cue::Dateline => LineKind::Dateline,
             Cue::Caption => LineKind::Caption,
             Cue::MaybeByline if outside && self.title != Some(i) => LineKind::Byline,
             Cue::MaybeCaption if above || self.has_no_lead_before(i, first) => LineKind::Caption,
             Cue::MaybeByline | Cue::MaybeCaption => return None,
         })
+    }
+
+    fn paragraphs_before(&self, i: usize) -> usize {
+        self.seen[..i].iter().rev().take(40).filter(|s| s.shape.is_paragraph() && s.cue.is_none()).count()
     }
 
     /// Whether the first paragraph that opens a story with its place and agency comes after `i`.
@@ -167,13 +171,18 @@ impl<'a> Sheet<'a> {
     }
 
     fn untitled(&self, i: usize) -> LineKind {
-        if self.seen[i].shape.words <= 2 && i == 0 { LineKind::Section } else { LineKind::Subhead }
+        if self.seen[i].shape.words <= 2 && i == 0 && !self.is_speech(i) && !self.seen[i].shape.asks {
+            LineKind::Section
+        } else {
+            LineKind::Subhead
+        }
     }
 
     /// A short line between paragraphs: a heading of what follows, or a teaser.
     fn inside(&self, i: usize, last: usize) -> LineKind {
         let s = &self.seen[i];
-        if s.shape.words > 16 || s.shape.small {
+        let introduces = self.line(i).ends_with([':', ',']);
+        if s.shape.words > 16 || s.shape.small || introduces || self.is_speech(i) {
             return LineKind::Body;
         }
         let next = (i + 1..=last).find(|&j| !matches!(self.seen[j].cue, Some(Cue::Furniture | Cue::Caption)));
@@ -181,10 +190,21 @@ impl<'a> Sheet<'a> {
         if heads || s.shape.asks || s.shape.words <= 3 { LineKind::Subhead } else { LineKind::Body }
     }
 
+    /// A question or half a quotation of a speaker, not a heading in quotation marks.
+    fn is_speech(&self, i: usize) -> bool {
+        let line = self.line(i);
+        let marks = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」');
+        let (opens, ends) = (line.starts_with(marks), line.ends_with(marks));
+        let dashed = self.seen[i].shape.listed && line.starts_with(['-', '–', '—']);
+        opens != ends || (opens && self.seen[i].shape.asks) || (dashed && self.seen[i].shape.asks)
+    }
+
     fn after(&self, i: usize) -> LineKind {
         let s = &self.seen[i];
         match s.shape.words {
+            _ if self.is_speech(i) => LineKind::Body,
             0..=3 => LineKind::Furniture,
+            19.. => LineKind::Body,
             _ if s.shape.small && !s.gap => LineKind::Body,
             _ => LineKind::Teaser,
         }
@@ -237,10 +257,11 @@ impl<'a> Sheet<'a> {
             }
             let own = outlet.as_ref().is_some_and(|o| *o == norm(line) || o.ends_with(&norm(line)));
             let labelled = self.kinds[i] == LineKind::Furniture && self.seen[i].cue == Some(Cue::Label);
-            if self.seen[i].cue.is_none() && !own && self.section.is_none() && count(line) <= 5 && i + 3 > t {
+            let plain = self.seen[i].cue.is_none() && self.seen[i].shape.is_headline() && !self.seen[i].shape.asks;
+            if plain && !self.is_speech(i) && !own && self.section.is_none() && count(line) <= 5 && i + 3 > t {
                 self.kinds[i] = LineKind::Section;
                 self.section = Some(self.seen[i].span);
-            } else if labelled || !self.seen[i].shape.is_paragraph() && self.seen[i].cue.is_none() {
+            } else if labelled || plain {
                 self.kinds[i] = LineKind::Furniture;
             }
         }

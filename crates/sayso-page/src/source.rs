@@ -59,6 +59,10 @@ fn bylines(sheet: &Sheet, article: &mut Article) {
         };
         for name in names.split([',', ';', '&', '/']).flat_map(split_and) {
             let name = name.split(" in ").next().unwrap_or(name).trim().trim_matches(['.', ':']).trim();
+            let first = norm(name.split(' ').next().unwrap_or_default());
+            if sheet.words.newsroom.contains(&first) {
+                continue;
+            }
             if !name.is_empty() && sheet.words.known(name).is_none() && !article.byline.iter().any(|b| b == name) {
                 article.byline.push(name.to_string());
             }
@@ -121,7 +125,7 @@ fn provenance(sheet: &Sheet, named: Option<Span>, language: Option<&str>, articl
     let foreign = after_title.as_ref().is_some_and(|n| is_foreign(sheet, n, legal.as_ref(), language));
     let (origin, own) = if foreign { (after_title, legal) } else { (None, after_title.or(legal)) };
     let agencies = agencies(sheet, own.as_ref());
-    if let Some(first) = origin.as_ref().or(agencies.iter().find(|a| a.agency)) {
+    if let Some(first) = origin.as_ref().or(sole(&agencies)) {
         article.origin = Some(Origin { outlet: first.name.clone(), url: None, evidence: first.span });
     }
     let mut add = |role, n: &Named| {
@@ -142,6 +146,11 @@ fn provenance(sheet: &Sheet, named: Option<Span>, language: Option<&str>, articl
         add(ChainRole::Outlet, n);
     }
     article.outlet = own.map(|n| n.name);
+}
+
+/// The agency that the story is from, where the page does not name many.
+fn sole(agencies: &[Named]) -> Option<&Named> {
+    agencies.iter().find(|a| a.agency).filter(|_| agencies.len() <= 3)
 }
 
 fn of_span(sheet: &Sheet, span: Span) -> Named {
@@ -215,7 +224,7 @@ fn agencies(sheet: &Sheet, own: Option<&Named>) -> Vec<Named> {
     let is_own = |n: &Named| {
         own.is_some_and(|o| {
             let (a, b) = (norm(&o.name), norm(&n.name));
-            a == b || a.contains(&b) || b.contains(&a)
+            a == b || site(&a) == site(&b)
         })
     };
     let mut add = |n: Named| {
@@ -238,6 +247,13 @@ fn agencies(sheet: &Sheet, own: Option<&Named>) -> Vec<Named> {
     }
     closing(sheet).into_iter().for_each(&mut add);
     out
+}
+
+/// The name of an outlet without blanks, article and the end of its address.
+fn site(n: &str) -> String {
+    let n = n.strip_prefix("the ").unwrap_or(n);
+    let host = n.rsplit_once('.').filter(|(_, end)| end.len() <= 4).map_or(n, |(host, _)| host);
+    host.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// "Source: Xinhua", "Sumber: Antara, AFP", "Reuters", "By AFP".
