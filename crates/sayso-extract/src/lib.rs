@@ -14,6 +14,7 @@ pub mod actors;
 pub mod dates;
 pub mod events;
 pub mod links;
+mod clause;
 mod pack;
 mod page;
 mod rules;

@@ -1,5 +1,6 @@
 //! What the stages know of one language, read from its folder and `lang/und`.
 
+use crate::rules::{self, Grammar};
 use crate::{actors, dates, events, statements};
 use sayso_lang_data::{Folder, Folders};
 
@@ -29,6 +30,8 @@ pub struct Pack {
     pub cues: statements::Cues,
     /// Rules for events.
     pub rules: events::Rules,
+    /// How clauses are built.
+    pub grammar: Grammar,
 }
 
 impl Pack {
@@ -36,12 +39,14 @@ impl Pack {
     pub fn load(folders: &Folders, code: &str) -> Result<Self, Error> {
         let empty = Folder::default();
         let (und, own) = (folders.get("und").unwrap_or(&empty), folders.get(code).unwrap_or(&empty));
+        let grammar: Grammar = own.text("lang.toml").map_or(Ok(Grammar::default()), |t| rules::parse(code, "lang.toml", t))?;
         Ok(Pack {
             code: code.to_string(),
             names: actors::Names::load(code, und, own)?,
             dates: dates::Words::load(code, und, own)?,
             cues: statements::Cues::load(code, und, own)?,
-            rules: events::Rules::load(code, und, own)?,
+            rules: events::Rules::load(code, &grammar, own)?,
+            grammar,
         })
     }
 }

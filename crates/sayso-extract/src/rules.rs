@@ -1,7 +1,8 @@
-//! What rule files of all kinds share: reading TOML with the line of a fault.
+//! What rule files of all kinds share: reading TOML, slots, words and how they change.
 
 use crate::Error;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 
 /// Reads a TOML file of a language folder.
 pub fn parse<T: DeserializeOwned>(code: &str, file: &str, text: &str) -> Result<T, Error> {
@@ -16,4 +17,206 @@ pub fn parse<T: DeserializeOwned>(code: &str, file: &str, text: &str) -> Result<
 /// The line (from 1) of a byte.
 pub fn line_of(text: &str, at: usize) -> usize {
     text.as_bytes()[..at.min(text.len())].iter().filter(|&&b| b == b'\n').count() + 1
+}
+
+/// Where a part of a frame stands: `nsubj`, `obl:on|against`, `obj/nmod:of`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// From the cue downwards.
+    pub steps: Vec<Step>,
+}
+
+/// One relation of a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Which.
+    pub rel: SlotRel,
+    /// Prepositions (lower case) or cases (`Ins`); empty for any.
+    pub words: Vec<String>,
+}
+
+/// Relations that rules may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // docs/rules.md defines them
+pub enum SlotRel {
+    Nsubj,
+    Obj,
+    Iobj,
+    Obl,
+    Nmod,
+    Poss,
+    Amod,
+    Compound,
+    Appos,
+    Xcomp,
+    Advcl,
+    Ccomp,
+    Parataxis,
+    Acl,
+    Quote,
+    After,
+}
+
+impl Slot {
+    /// Reads `obj/nmod:on|against`.
+    pub fn parse(s: &str) -> Result<Slot, String> {
+        let steps = s.split('/').map(|step| {
+            let (rel, words) = step.split_once(':').unwrap_or((step, ""));
+            let rel = SlotRel::parse(rel).ok_or_else(|| format!("'{step}' in '{s}' is no slot: see docs/rules.md"))?;
+            let words = words.split('|').filter(|w| !w.is_empty()).map(str::to_string).collect();
+            Ok(Step { rel, words })
+        });
+        Ok(Slot { steps: steps.collect::<Result<_, String>>()? })
+    }
+}
+
+impl SlotRel {
+    fn parse(s: &str) -> Option<SlotRel> {
+        use SlotRel::*;
+        Some(match s {
+            "nsubj" => Nsubj,
+            "obj" => Obj,
+            "iobj" => Iobj,
+            "obl" => Obl,
+            "nmod" => Nmod,
+            "poss" => Poss,
+            "amod" => Amod,
+            "compound" => Compound,
+            "appos" => Appos,
+            "xcomp" => Xcomp,
+            "advcl" => Advcl,
+            "ccomp" => Ccomp,
+            "parataxis" => Parataxis,
+            "acl" => Acl,
+            "quote" => Quote,
+            "after" => After,
+            _ => return None,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Slot {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Slot, D::Error> {
+        Slot::parse(&String::deserialize(d)?).map_err(serde::de::Error::custom)
+    }
+}
+
+/// One string or a list of them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum OneOrMany<T> {
+    One(T),
+    Many(Vec<T>),
+}
+
+/// Reads one value or a list.
+pub fn one_or_many<'de, D: Deserializer<'de>, T: Deserialize<'de>>(d: D) -> Result<Option<Vec<T>>, D::Error> {
+    Ok(Some(match OneOrMany::deserialize(d)? {
+        OneOrMany::One(x) => vec![x],
+        OneOrMany::Many(all) => all,
+    }))
+}
+
+/// What `lang.toml` says of how clauses are built.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Grammar {
+    /// Prepositions (or cases) that mark who acts in a passive clause.
+    pub agent: Vec<String>,
+    /// How verbs change: `malay` or nothing.
+    pub inflect: String,
+    /// Prepositions that tell where.
+    pub place: Vec<String>,
+    /// Verbs that lend a noun their subject: "carry out (an attack)".
+    pub light: Vec<String>,
+    /// Default slots of nouns.
+    pub noun: NounSlots,
+}
+
+/// Default slots of nouns.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct NounSlots {
+    /// Who acts.
+    pub actor: Vec<Slot>,
+    /// Who is acted upon.
+    pub recipient: Vec<Slot>,
+}
+
+/// Which part a form plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// The form says nothing of its own: the tree does.
+    Tree,
+    /// `menyerang`.
+    Active,
+    /// `diserang`.
+    Passive,
+}
+
+/// The forms of a citation form that a rule must know beside the lemma of the tree.
+pub fn forms(word: &str, inflect: &str) -> Vec<(String, Voice)> {
+    let mut all = vec![(word.to_string(), Voice::Tree)];
+    if inflect != "malay" {
+        return all;
+    }
+    let stems = malay_stems(word);
+    if !stems.is_empty() {
+        all[0].1 = Voice::Active;
+    }
+    all.extend(stems.iter().map(|s| (format!("di{s}"), Voice::Passive)));
+    all
+}
+
+/// The stems that an active form of Malay or Indonesian may come from: `memukul` from `pukul`
+/// (or `ukul`), `menyerang` from `serang`.
+fn malay_stems(word: &str) -> Vec<String> {
+    let vowel = |s: &str| s.starts_with(['a', 'e', 'i', 'o', 'u']);
+    let with = |rest: &str, heads: &[&str]| heads.iter().map(|h| format!("{h}{rest}")).collect();
+    if let Some(r) = word.strip_prefix("memper") {
+        return vec![format!("per{r}")];
+    }
+    if let Some(r) = word.strip_prefix("menge").filter(|r| r.len() <= 6 && !vowel(r)) {
+        return vec![r.to_string(), format!("ke{r}"), format!("e{r}")];
+    }
+    if let Some(r) = word.strip_prefix("meny") {
+        return with(r, &["s"]);
+    }
+    if let Some(r) = word.strip_prefix("meng") {
+        return if vowel(r) { with(r, &["", "k"]) } else { with(r, &[""]) };
+    }
+    if let Some(r) = word.strip_prefix("mem") {
+        return if vowel(r) { with(r, &["p", "m"]) } else { with(r, &[""]) };
+    }
+    if let Some(r) = word.strip_prefix("men") {
+        return if vowel(r) { with(r, &["t", "n"]) } else { with(r, &[""]) };
+    }
+    match word.strip_prefix("me") {
+        Some(r) if r.starts_with(['l', 'r', 'w', 'y', 'm', 'n']) => vec![r.to_string()],
+        _ => vec![],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slots_are_read() {
+        let s = Slot::parse("obj/nmod:on|against").expect("a slot");
+        assert_eq!(s.steps.len(), 2);
+        assert_eq!(s.steps[1].words, ["on", "against"]);
+        assert!(Slot::parse("object").is_err());
+    }
+
+    #[test]
+    fn malay_passives_follow_from_active_forms() {
+        let passives = |w| forms(w, "malay").into_iter().filter(|f| f.1 == Voice::Passive).map(|f| f.0).collect::<Vec<_>>();
+        assert!(passives("menyerang").contains(&"diserang".into()));
+        assert!(passives("mengirim").contains(&"dikirim".into()));
+        assert!(passives("memukul").contains(&"dipukul".into()));
+        assert!(passives("menangkap").contains(&"ditangkap".into()));
+        assert!(passives("melancarkan").contains(&"dilancarkan".into()));
+        assert!(passives("bertemu").is_empty());
+    }
 }

@@ -141,6 +141,23 @@ impl Cast {
         self.entries[s][w].place
     }
 
+    /// The state of an actor, as an actor.
+    pub fn home(&mut self, pack: &Pack, index: usize) -> Option<usize> {
+        let country = self.actors[index].country.clone()?;
+        let known = &pack.names.known[pack.names.by_code(&country)? as usize];
+        Some(self.intern(Actor {
+            id: known.id(),
+            entity: known.key.clone(),
+            name: known.name.clone(),
+            kind: known.kind,
+            country: Some(country),
+            sector: None,
+            role: None,
+            wikidata: None,
+            mentions: vec![],
+        }))
+    }
+
     /// The actor behind an index.
     pub fn actor(&self, index: usize) -> &Actor {
         &self.actors[index]

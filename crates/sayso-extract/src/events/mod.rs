@@ -1,22 +1,77 @@
 //! Who did what to whom.
+//!
+//! 1. [`rules`]: the frames of a language, by cue word;
+//! 2. [`find`](find()): the frames that a sentence fills, one a cue word;
+//! 3. [`status`]: done, ongoing, planned, demanded, hypothetical or negated.
 
+mod fill;
+mod rules;
+mod status;
+
+pub use rules::{Example, Rules};
+
+use crate::clause::Clause;
 use crate::dates::Times;
-use crate::{Cast, Error, Pack, Page};
-use sayso_core::{Event, Statement};
-use sayso_lang_data::Folder;
+use crate::{Cast, Pack, Page};
+use fill::Frame;
+use sayso_core::{Deprel, Event, Place, Span, Statement};
 
-/// Rules of one language, by cue word.
-#[derive(Debug, Default)]
-pub struct Rules {}
+/// Finds the events of a page, in order of the text.
+pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, _statements: &[Statement]) -> Vec<Event> {
+    let mut all = vec![];
+    for s in 0..page.sentences.len() {
+        let frames = fill::frames(pack, page, cast, s);
+        for f in frames {
+            all.push(event(pack, page, cast, times, s, f));
+        }
+    }
+    all.sort_by_key(|e: &Event| (e.cue.start, e.cue.end));
+    all
+}
 
-impl Rules {
-    /// Reads `events/*.toml` and `status.toml` of the language.
-    pub fn load(_code: &str, _und: &Folder, _own: &Folder) -> Result<Self, Error> {
-        Ok(Rules {})
+fn event(pack: &Pack, page: &Page, cast: &Cast, times: &Times, s: usize, f: Frame) -> Event {
+    let t = &page.sentences[s].tree;
+    let rule = &pack.rules.list[f.rule];
+    let cue = f.cue.iter().map(|&i| t.tokens[i].span).reduce(Span::cover).unwrap_or(t.tokens[f.w].span);
+    let cue = if cue.end - cue.start > 80 { t.tokens[f.w].span } else { cue };
+    let inside = |p: &&sayso_core::Participant| p.span.start >= t.span.start && p.span.end <= t.span.end;
+    let words = f.recipient.iter().filter(inside).map(|p| p.span).fold(cue, Span::cover);
+    let words = f.content.map_or(words, |c| words.cover(c));
+    let status = rule.status.unwrap_or_else(|| status::of(pack, t, Clause::new(t, &pack.grammar, f.w, f.voice), f.light));
+    Event {
+        id: String::new(),
+        kind: rule.kind,
+        mode: rule.mode,
+        context: rule.context.clone(),
+        cameo: Some(rule.cameo.clone().unwrap_or_else(|| rule.kind.cameo_root().to_string())),
+        place: place(pack, page, cast, s, f.w, f.light),
+        magnitude: fill::magnitudes(pack, page, s, &f),
+        date: times.of(t, s, f.w),
+        evidence: vec![page.evidence(s, words, &rule.id)],
+        actor: f.actor,
+        recipient: f.recipient,
+        cue,
+        status,
+        claimed_by: vec![],
+        denied_by: vec![],
     }
 }
 
-/// Finds the events of a page, in order of the text.
-pub fn find(_pack: &Pack, _page: &Page, _cast: &mut Cast, _times: &Times, _statements: &[Statement]) -> Vec<Event> {
-    vec![]
+/// The first phrase of place beside the event or its verb.
+fn place(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, light: Option<usize>) -> Option<Place> {
+    let t = &page.sentences[s].tree;
+    for h in [Some(w), light].into_iter().flatten() {
+        let c = Clause::new(t, &pack.grammar, h, crate::rules::Voice::Tree);
+        for rel in [Deprel::Obl, Deprel::Nmod] {
+            for p in c.phrases(h, rel, &pack.grammar.place) {
+                if let [who] = cast.known(page, s, p).as_slice() {
+                    let actor = cast.actor(who.actor);
+                    if matches!(actor.kind, sayso_core::ActorKind::State) {
+                        return Some(Place { span: crate::actors::phrase_span(t, p), country: actor.country.clone() });
+                    }
+                }
+            }
+        }
+    }
+    None
 }

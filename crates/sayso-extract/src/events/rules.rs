@@ -1,0 +1,226 @@
+//! The frames of a language, by cue word.
+
+use crate::Error;
+use crate::rules::{Grammar, Slot, Voice, forms, line_of, one_or_many, parse};
+use rustc_hash::FxHashMap;
+use sayso_core::{Context, EventType, MagnitudeKind, Mode, Status};
+use sayso_lang_data::Folder;
+use serde::Deserialize;
+use toml::Spanned;
+
+/// One frame.
+#[derive(Debug)]
+pub struct Rule {
+    /// `en/events/sanction:12`: language, file and line.
+    pub id: String,
+    /// What it tells.
+    pub kind: EventType,
+    /// Whether its cue is a noun.
+    pub noun: bool,
+    /// Slots of who acts.
+    pub actor: Vec<Slot>,
+    /// Slots of who is acted upon.
+    pub recipient: Vec<Slot>,
+    /// Head lemmas that the object must have.
+    pub object: Vec<String>,
+    /// Only with something in one of these.
+    pub with: Vec<Slot>,
+    /// Not with something there.
+    pub without: Vec<Slot>,
+    /// Fixed for the rule.
+    pub mode: Option<Mode>,
+    /// Fixed for the rule.
+    pub context: Vec<Context>,
+    /// Fixed for the rule.
+    pub cameo: Option<String>,
+    /// Fixed for the rule.
+    pub status: Option<Status>,
+    /// Everybody is actor.
+    pub both: bool,
+    /// Who must be somebody known.
+    pub need: Need,
+    /// A missing recipient is the actor's own state.
+    pub domestic: bool,
+    /// A missing recipient is the state of the place.
+    pub place: bool,
+}
+
+/// Who must be somebody known for a rule to fire.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Need {
+    /// At least one.
+    #[default]
+    Either,
+    /// Who acts.
+    Actor,
+    /// Who is acted upon.
+    Recipient,
+    /// Both.
+    Both,
+    /// Nobody.
+    None,
+}
+
+/// An example beside its rule.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// File in the language folder.
+    pub file: String,
+    /// Its line there.
+    pub line: usize,
+    /// The text.
+    pub text: String,
+    /// What it must give, in the notation.
+    pub expected: Vec<String>,
+    /// Reference date, if it needs one.
+    pub date: Option<String>,
+}
+
+/// One way to meet a rule.
+#[derive(Debug)]
+pub struct Key {
+    /// Index of the rule.
+    pub rule: usize,
+    /// Words that must follow.
+    pub rest: Vec<String>,
+    /// What the form says.
+    pub voice: Voice,
+}
+
+/// Rules of one language, by cue word.
+#[derive(Debug, Default)]
+pub struct Rules {
+    /// All of them.
+    pub list: Vec<Rule>,
+    /// By first word.
+    pub verbs: FxHashMap<String, Vec<Key>>,
+    /// By first word.
+    pub nouns: FxHashMap<String, Vec<Key>>,
+    /// Words that change the status.
+    pub status: super::status::Words,
+    /// Words that count: "killed" counts the dead.
+    pub counts: FxHashMap<String, MagnitudeKind>,
+    /// All examples.
+    pub examples: Vec<Example>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    verb: Vec<Spanned<Row>>,
+    #[serde(default)]
+    noun: Vec<Spanned<Row>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    lemmas: Vec<String>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    actor: Option<Vec<Slot>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    recipient: Option<Vec<Slot>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    object: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    with: Option<Vec<Slot>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    without: Option<Vec<Slot>>,
+    mode: Option<String>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    context: Option<Vec<String>>,
+    cameo: Option<String>,
+    status: Option<String>,
+    #[serde(default)]
+    both: bool,
+    #[serde(default)]
+    need: Need,
+    #[serde(default)]
+    domestic: bool,
+    #[serde(default)]
+    place: bool,
+    #[serde(default)]
+    example: Vec<Spanned<ExampleRow>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExampleRow {
+    text: String,
+    events: Vec<String>,
+    date: Option<String>,
+}
+
+impl Rules {
+    /// Reads `events/*.toml` and `status.toml` of the language.
+    pub fn load(code: &str, grammar: &Grammar, own: &Folder) -> Result<Self, Error> {
+        let mut rules = Rules { status: super::status::Words::load(code, grammar, own)?, ..Rules::default() };
+        for (word, kind) in rules.status.counts() {
+            rules.counts.insert(word, kind);
+        }
+        for (path, bytes) in own.below("events/") {
+            let fail = |line, why: String| Error { code: code.into(), file: path.into(), line, why };
+            let name = path.trim_start_matches("events/").trim_end_matches(".toml");
+            let kind = EventType::parse(&name.to_uppercase())
+                .ok_or_else(|| fail(None, "the file's name is no PLOVER type".into()))?;
+            let text = std::str::from_utf8(bytes).map_err(|_| fail(None, "not UTF-8".into()))?;
+            let file: File = parse(code, path, text)?;
+            for (row, noun) in file.verb.into_iter().map(|r| (r, false)).chain(file.noun.into_iter().map(|r| (r, true))) {
+                let line = line_of(text, row.span().start);
+                rules.add(code, grammar, path, text, line, kind, noun, row.into_inner())?;
+            }
+        }
+        Ok(rules)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn add(&mut self, code: &str, grammar: &Grammar, path: &str, text: &str, line: usize, kind: EventType, noun: bool, row: Row) -> Result<(), Error> {
+        let fail = |why: String| Error { code: code.into(), file: path.into(), line: Some(line), why };
+        let mode = row.mode.as_deref().map(|m| Mode::parse(m).ok_or_else(|| fail(format!("'{m}' is no PLOVER mode")))).transpose()?;
+        if let Some(m) = mode.filter(|m| !kind.modes().contains(m)) {
+            return Err(fail(format!("{} has no mode '{}'", kind.as_str(), m.as_str())));
+        }
+        let context = row.context.unwrap_or_default();
+        let context = context.iter().map(|c| Context::parse(c).ok_or_else(|| fail(format!("'{c}' is no PLOVER context"))));
+        let context = context.collect::<Result<Vec<_>, _>>()?;
+        let status = row.status.as_deref().map(|s| Status::parse(s).ok_or_else(|| fail(format!("'{s}' is no status")))).transpose()?;
+        let slot = |s: &str| Slot::parse(s).expect("a slot of our own");
+        let index = self.list.len();
+        for lemma in &row.lemmas {
+            let mut words = lemma.split(' ');
+            let first = words.next().filter(|w| !w.is_empty()).ok_or_else(|| fail("an empty lemma".into()))?;
+            let rest: Vec<String> = words.map(str::to_string).collect();
+            let to = if noun { &mut self.nouns } else { &mut self.verbs };
+            let all = if noun { vec![(first.to_string(), Voice::Tree)] } else { forms(first, &grammar.inflect) };
+            for (form, voice) in all {
+                to.entry(form.to_lowercase()).or_default().push(Key { rule: index, rest: rest.clone(), voice });
+            }
+        }
+        for e in row.example {
+            let line = line_of(text, e.span().start);
+            let e = e.into_inner();
+            self.examples.push(Example { file: path.into(), line, text: e.text, expected: e.events, date: e.date });
+        }
+        self.list.push(Rule {
+            id: format!("{code}/{}:{line}", path.trim_end_matches(".toml")),
+            kind,
+            noun,
+            actor: row.actor.unwrap_or_else(|| if noun { grammar.noun.actor.clone() } else { vec![slot("nsubj")] }),
+            recipient: row.recipient.unwrap_or_else(|| if noun { grammar.noun.recipient.clone() } else { vec![slot("obj")] }),
+            object: row.object.unwrap_or_default(),
+            with: row.with.unwrap_or_default(),
+            without: row.without.unwrap_or_default(),
+            mode,
+            context,
+            cameo: row.cameo,
+            status,
+            both: row.both,
+            need: row.need,
+            domestic: row.domestic,
+            place: row.place,
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,225 @@
+//! Done, ongoing, planned, demanded, hypothetical or negated: what stands beside and above
+//! the words that tell an act.
+
+use crate::Error;
+use crate::clause::Clause;
+use crate::rules::{Grammar, Voice, forms, parse};
+use crate::Pack;
+use rustc_hash::{FxHashMap, FxHashSet};
+use sayso_core::{Deprel, MagnitudeKind, Sentence, Status, Upos};
+use sayso_lang_data::Folder;
+use serde::Deserialize;
+
+/// Words of one language that change the status.
+#[derive(Debug, Default)]
+pub struct Words {
+    negation: FxHashSet<String>,
+    beside: FxHashMap<String, Status>,
+    over: FxHashMap<String, Status>,
+    purpose: FxHashSet<String>,
+    light: FxHashMap<String, Voice>,
+    count: Vec<(String, MagnitudeKind)>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct File {
+    negation: Vec<String>,
+    purpose: Vec<String>,
+    beside: Vec<Row>,
+    over: Vec<Row>,
+    count: Vec<CountRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    words: Vec<String>,
+    status: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CountRow {
+    words: Vec<String>,
+    kind: String,
+}
+
+impl Words {
+    /// Reads `status.toml`.
+    pub fn load(code: &str, grammar: &Grammar, own: &Folder) -> Result<Self, Error> {
+        let file: File = own.text("status.toml").map_or(Ok(File::default()), |t| parse(code, "status.toml", t))?;
+        let fail = |why: String| Error { code: code.into(), file: "status.toml".into(), line: None, why };
+        let status = |s: &str| Status::parse(s).ok_or_else(|| fail(format!("'{s}' is no status")));
+        let mut w = Words { negation: file.negation.into_iter().collect(), purpose: file.purpose.into_iter().collect(), ..Words::default() };
+        for row in file.beside {
+            let s = status(&row.status)?;
+            w.beside.extend(row.words.into_iter().map(|x| (x, s)));
+        }
+        for row in file.over {
+            let s = status(&row.status)?;
+            for x in row.words {
+                w.over.extend(forms(&x, &grammar.inflect).into_iter().map(|(f, _)| (f, s)));
+            }
+        }
+        for x in &grammar.light {
+            w.light.extend(forms(x, &grammar.inflect));
+        }
+        for row in file.count {
+            let kind = MagnitudeKind::parse(&row.kind).ok_or_else(|| fail(format!("'{}' counts nothing", row.kind)))?;
+            for x in row.words {
+                w.count.extend(forms(&x, &grammar.inflect).into_iter().map(|(f, _)| (f, kind)));
+            }
+        }
+        Ok(w)
+    }
+
+    /// Words that count, and what.
+    pub fn counts(&self) -> Vec<(String, MagnitudeKind)> {
+        self.count.clone()
+    }
+
+    /// Whether the verb lends a noun of action its subject.
+    pub fn is_light(&self, t: &Sentence, v: usize) -> bool {
+        self.light.contains_key(t.lemma(v)) || self.light.contains_key(&t.form(v).to_lowercase()) || self.light.keys().any(|k| {
+            k.split_once(' ').is_some_and(|(a, b)| a == t.lemma(v) && t.children(v).any(|c| t.form(c) == b))
+        })
+    }
+
+    /// What the form of a light verb says of its voice.
+    pub fn voice(&self, t: &Sentence, v: usize) -> Voice {
+        self.light.get(&t.form(v).to_lowercase()).copied().unwrap_or(Voice::Tree)
+    }
+
+    fn beside(&self, t: &Sentence, w: usize) -> Option<Status> {
+        let mut found = None;
+        for c in t.children(w) {
+            let form = t.form(c).to_lowercase();
+            let rel = t.rel(c);
+            if self.negation.contains(&form) && matches!(rel, Deprel::Advmod | Deprel::Aux | Deprel::Det | Deprel::Case | Deprel::Mark | Deprel::Cc | Deprel::Discourse | Deprel::Expl | Deprel::Dep | Deprel::Compound | Deprel::Nsubj) && c < w + 2 {
+                return Some(Status::Negated);
+            }
+            let grammatical = matches!(rel, Deprel::Advmod | Deprel::Aux | Deprel::Mark | Deprel::Amod | Deprel::Det | Deprel::Case | Deprel::Compound | Deprel::Nmod | Deprel::Obl | Deprel::Xcomp | Deprel::Cop);
+            if grammatical && let Some(&s) = self.beside.get(&form).or_else(|| self.beside.get(t.lemma(c))) {
+                found = Some(found.map_or(s, |f| graver(f, s)));
+            }
+        }
+        match (t.feat(w, "Tense"), t.feat(w, "Mood")) {
+            (Some("Fut"), _) => found = Some(found.unwrap_or(Status::Planned)),
+            (_, Some("Cnd")) => found = Some(found.unwrap_or(Status::Hypothetical)),
+            _ => {}
+        }
+        found
+    }
+
+    fn over(&self, t: &Sentence, h: usize) -> Option<Status> {
+        self.over.get(t.lemma(h)).or_else(|| self.over.get(&t.form(h).to_lowercase())).copied()
+    }
+}
+
+/// The one that says less of what happened.
+fn graver(a: Status, b: Status) -> Status {
+    let rank = |s: Status| match s {
+        Status::Done => 0,
+        Status::Ongoing => 1,
+        Status::Planned => 2,
+        Status::Demanded => 3,
+        Status::Hypothetical => 4,
+        Status::Negated => 5,
+    };
+    if rank(b) > rank(a) { b } else { a }
+}
+
+/// The status of the act told by the clause.
+pub fn of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Status {
+    let words = &pack.rules.status;
+    let mut status = Status::Done;
+    let mut add = |s: Option<Status>| {
+        if let Some(s) = s {
+            status = graver(status, s);
+        }
+    };
+    add(words.beside(t, c.w));
+    if is_progressive(t, c.w) {
+        add(Some(Status::Ongoing));
+    }
+    let mut at = c.w;
+    for _ in 0..6 {
+        let Some(h) = t.head(at) else { break };
+        let rel = t.rel(at);
+        let verbal = matches!(t.tokens[at].upos, Upos::Verb | Upos::Aux | Upos::Adj);
+        let over = words.over(t, h);
+        let purpose = t.children_by(at, Deprel::Mark).any(|m| words.purpose.contains(&t.form(m).to_lowercase()));
+        match rel {
+            Deprel::Xcomp => {
+                add(over);
+                add(words.beside(t, h));
+            }
+            Deprel::Ccomp | Deprel::Csubj => {
+                add(over);
+                if over.is_none() {
+                    break;
+                }
+                add(words.beside(t, h).filter(|_| over.is_some()));
+            }
+            Deprel::Advcl => {
+                add(over);
+                if over.is_none() && purpose {
+                    add(Some(Status::Planned));
+                }
+                if over.is_none() {
+                    break;
+                }
+            }
+            Deprel::Acl => {
+                if t.tokens[at].deprel.subtype() == "relcl" {
+                    break;
+                }
+                add(over);
+                if over.is_none() && purpose && verbal {
+                    add(Some(Status::Planned));
+                }
+                // "has no plan to attack", "a threat to attack"
+                add(words.beside(t, h));
+            }
+            Deprel::Conj => {
+                let own = t.children(at).any(|x| matches!(t.rel(x), Deprel::Aux | Deprel::Nsubj)) && verbal;
+                if own {
+                    break;
+                }
+                add(words.beside(t, h).filter(|s| *s != Status::Negated || !verbal));
+                add(over.filter(|_| !verbal && matches!(t.tokens[h].upos, Upos::Noun)).and(None));
+            }
+            Deprel::Obj | Deprel::Nmod | Deprel::Obl | Deprel::Nsubj | Deprel::Compound => {
+                let carried = light == Some(h);
+                if rel == Deprel::Nsubj && !Clause::new(t, c.g, h, Voice::Tree).is_passive() && !carried {
+                    break;
+                }
+                if verbal && rel != Deprel::Obl {
+                    break;
+                }
+                let noun_over_noun = matches!(t.tokens[h].upos, Upos::Noun | Upos::Propn);
+                if over.is_none() && !carried {
+                    break;
+                }
+                if matches!(rel, Deprel::Obl) && !carried && !noun_over_noun && over.is_some() && t.child(at, Deprel::Case).is_none() {
+                    break;
+                }
+                add(over);
+                add(words.beside(t, h));
+                if carried && is_progressive(t, h) {
+                    add(Some(Status::Ongoing));
+                }
+            }
+            _ => break,
+        }
+        at = h;
+    }
+    status
+}
+
+/// "is attacking".
+fn is_progressive(t: &Sentence, w: usize) -> bool {
+    let present = t.feat(w, "Tense") == Some("Pres") && t.feat(w, "VerbForm") == Some("Part") || t.feat(w, "VerbForm") == Some("Ger");
+    present && t.children_by(w, Deprel::Aux).any(|a| t.lemma(a) == "be" && t.feat(a, "Tense") != Some("Past"))
+}
