@@ -22,6 +22,17 @@ impl Span {
         Span { start: start as u32, end: end as u32 }
     }
 
+    /// From byte to byte.
+    pub fn at(start: u32, end: u32) -> Self {
+        Span { start, end }
+    }
+
+    /// What both have in common; `None` where nothing.
+    pub fn intersect(self, other: Span) -> Option<Span> {
+        let (start, end) = (self.start.max(other.start), self.end.min(other.end));
+        (start < end).then_some(Span { start, end })
+    }
+
     /// Its words in `text`.
     pub fn of(self, text: &str) -> &str {
         &text[self.range()]

@@ -32,7 +32,9 @@ impl<'a> Clause<'a> {
             Voice::Passive => return true,
             Voice::Tree => {}
         }
-        if t.children(w).any(|c| t.tokens[c].deprel.is_pass() && matches!(t.rel(c), Deprel::Nsubj | Deprel::Csubj | Deprel::Aux)) {
+        if t.children(w)
+            .any(|c| t.tokens[c].deprel.is_pass() && matches!(t.rel(c), Deprel::Nsubj | Deprel::Csubj | Deprel::Aux))
+        {
             return true;
         }
         if t.feat(w, "Voice") == Some("Pass") {
@@ -56,12 +58,22 @@ impl<'a> Clause<'a> {
     pub fn slot(&self, slot: &Slot) -> Vec<usize> {
         let mut at = vec![self.w];
         for (i, step) in slot.steps.iter().enumerate() {
-            at = at.iter().flat_map(|&w| if i == 0 { self.step(step) } else { Clause { w, voice: Voice::Tree, ..*self }.step(step) }).collect();
+            at = at
+                .iter()
+                .flat_map(
+                    |&w| if i == 0 { self.step(step) } else { Clause { w, voice: Voice::Tree, ..*self }.step(step) },
+                )
+                .collect();
             if at.is_empty() {
                 break;
             }
         }
-        if at.is_empty() && slot.steps.len() == 2 && slot.steps[0].rel == SlotRel::Obj && slot.steps[1].rel == SlotRel::Nmod && !slot.steps[1].words.is_empty() {
+        if at.is_empty()
+            && slot.steps.len() == 2
+            && slot.steps[0].rel == SlotRel::Obj
+            && slot.steps[1].rel == SlotRel::Nmod
+            && !slot.steps[1].words.is_empty()
+        {
             // the phrase may hang on the verb instead
             at = self.phrases(self.w, Deprel::Obl, &slot.steps[1].words);
         }
@@ -79,7 +91,8 @@ impl<'a> Clause<'a> {
                 let mut all = self.phrases(w, Deprel::Obl, &step.words);
                 if all.is_empty() && !step.words.is_empty() {
                     // "imposed sanctions on Russia": the parser may hang it on the object
-                    let tails = t.children(w).filter(|&c| matches!(t.rel(c), Deprel::Obj | Deprel::Obl | Deprel::Xcomp));
+                    let tails =
+                        t.children(w).filter(|&c| matches!(t.rel(c), Deprel::Obj | Deprel::Obl | Deprel::Xcomp));
                     all = tails.flat_map(|o| self.phrases(o, Deprel::Nmod, &step.words)).collect();
                 }
                 if all.is_empty() && !step.words.is_empty() {
@@ -96,8 +109,11 @@ impl<'a> Clause<'a> {
                 if all.is_empty() && !step.words.is_empty() {
                     all = self.phrases(w, Deprel::Obl, &step.words);
                 }
-                if all.is_empty() && !step.words.is_empty()
-                    && let Some(h) = t.head(w).filter(|&h| t.tokens[h].upos == Upos::Verb && matches!(t.rel(w), Deprel::Obj | Deprel::Nsubj))
+                if all.is_empty()
+                    && !step.words.is_empty()
+                    && let Some(h) = t
+                        .head(w)
+                        .filter(|&h| t.tokens[h].upos == Upos::Verb && matches!(t.rel(w), Deprel::Obj | Deprel::Nsubj))
                 {
                     all = self.phrases(h, Deprel::Obl, &step.words);
                 }
@@ -149,7 +165,9 @@ impl<'a> Clause<'a> {
                 return true;
             }
         }
-        words.iter().any(|w| w.starts_with(char::is_uppercase) && t.feat(c, "Case") == Some(w) && t.child(c, Deprel::Case).is_none())
+        words.iter().any(|w| {
+            w.starts_with(char::is_uppercase) && t.feat(c, "Case") == Some(w) && t.child(c, Deprel::Case).is_none()
+        })
     }
 
     /// Who acts.
@@ -180,8 +198,11 @@ impl<'a> Clause<'a> {
             }
         }
         // "attacked and destroyed the city"
-        t.children_by(w, Deprel::Conj).filter(|&c| t.child(c, Deprel::Nsubj).is_none() && t.tokens[c].upos == Upos::Verb).take(1)
-            .flat_map(|c| t.children_by(c, Deprel::Obj).filter(move |&o| o > c)).collect()
+        t.children_by(w, Deprel::Conj)
+            .filter(|&c| t.child(c, Deprel::Nsubj).is_none() && t.tokens[c].upos == Upos::Verb)
+            .take(1)
+            .flat_map(|c| t.children_by(c, Deprel::Obj).filter(move |&o| o > c))
+            .collect()
     }
 
     /// Who acts in a passive clause.
@@ -196,7 +217,9 @@ impl<'a> Clause<'a> {
         }
         // "didesak Moskow": the phrase right behind the verb
         let bare = |&c: &usize| {
-            c > w && c <= w + 3 && t.child(c, Deprel::Case).is_none()
+            c > w
+                && c <= w + 3
+                && t.child(c, Deprel::Case).is_none()
                 && matches!(t.rel(c), Deprel::Obl | Deprel::Obj | Deprel::Nsubj | Deprel::Nmod)
         };
         t.children(w).filter(bare).take(1).collect()
@@ -217,23 +240,39 @@ impl<'a> Clause<'a> {
         let above = Clause { w: h, voice: Voice::Tree, ..*self };
         let passive = self.is_passive();
         match t.rel(w) {
-            Deprel::Conj if t.tokens[h].upos == Upos::Verb || t.tokens[h].upos == Upos::Aux || t.child(h, Deprel::Nsubj).is_some() => {
+            Deprel::Conj
+                if t.tokens[h].upos == Upos::Verb
+                    || t.tokens[h].upos == Upos::Aux
+                    || t.child(h, Deprel::Nsubj).is_some() =>
+            {
                 above.surface_subjects(depth + 1)
             }
-            Deprel::Xcomp | Deprel::Ccomp if t.rel(w) == Deprel::Xcomp || t.feat(w, "VerbForm") == Some("Inf") || t.feat(w, "VerbForm") == Some("Ger") => {
-                let object: Vec<usize> = t.children(h).filter(|&c| matches!(t.rel(c), Deprel::Obj | Deprel::Iobj) && c < w).collect();
+            Deprel::Xcomp | Deprel::Ccomp
+                if t.rel(w) == Deprel::Xcomp
+                    || t.feat(w, "VerbForm") == Some("Inf")
+                    || t.feat(w, "VerbForm") == Some("Ger") =>
+            {
+                let object: Vec<usize> =
+                    t.children(h).filter(|&c| matches!(t.rel(c), Deprel::Obj | Deprel::Iobj) && c < w).collect();
                 if !object.is_empty() {
                     return object;
                 }
-                let dative: Vec<usize> = t.children_by(h, Deprel::Obl).filter(|&c| c > h && c < w && self.g.inflect == "malay").collect();
+                let dative: Vec<usize> =
+                    t.children_by(h, Deprel::Obl).filter(|&c| c > h && c < w && self.g.inflect == "malay").collect();
                 if !dative.is_empty() && t.tokens[dative[0]].upos == Upos::Propn {
                     return dative;
                 }
                 above.surface_subjects(depth + 1)
             }
             Deprel::Advcl => {
-                let marked_of = t.children_by(w, Deprel::Mark).any(|m| matches!(t.form(m), "of" | "from" | "for" | "into" | "atas" | "karena"));
-                let object: Vec<usize> = if above.is_passive() { vec![] } else { t.children_by(h, Deprel::Obj).filter(|&c| c < w).collect() };
+                let marked_of = t
+                    .children_by(w, Deprel::Mark)
+                    .any(|m| matches!(t.form(m), "of" | "from" | "for" | "into" | "atas" | "karena"));
+                let object: Vec<usize> = if above.is_passive() {
+                    vec![]
+                } else {
+                    t.children_by(h, Deprel::Obj).filter(|&c| c < w).collect()
+                };
                 if marked_of && !object.is_empty() {
                     return object;
                 }
@@ -247,7 +286,14 @@ impl<'a> Clause<'a> {
                 let infinitive = t.children_by(w, Deprel::Mark).next().is_some();
                 if infinitive && !passive {
                     // "its plan to attack": the plan's owner, else the subject beside it
-                    let owners: Vec<usize> = t.children(h).filter(|&c| t.tokens[c].deprel.subtype() == "poss" || t.rel(c) == Deprel::Amod || t.rel(c) == Deprel::Compound).collect();
+                    let owners: Vec<usize> = t
+                        .children(h)
+                        .filter(|&c| {
+                            t.tokens[c].deprel.subtype() == "poss"
+                                || t.rel(c) == Deprel::Amod
+                                || t.rel(c) == Deprel::Compound
+                        })
+                        .collect();
                     if !owners.is_empty() {
                         return owners;
                     }

@@ -11,10 +11,10 @@
 //! What these know of a language stands in its folder: see `docs/rules.md`.
 
 pub mod actors;
+mod clause;
 pub mod dates;
 pub mod events;
 pub mod links;
-mod clause;
 mod pack;
 mod page;
 mod rules;
@@ -77,7 +77,7 @@ impl Extractor {
         let Some(pack) = self.pack(code) else { return Extracted::default() };
         let page = Page::new(document, sentences);
         let mut cast = actors::find(pack, &page);
-        let times = dates::find(pack, &page);
+        let times = dates::find(&pack.dates, &page);
         let mut statements = statements::find(pack, &page, &mut cast, &times, options);
         let mut events = events::find(pack, &page, &mut cast, &times, &statements);
         links::link(pack, &page, &mut cast, &mut statements, &mut events);

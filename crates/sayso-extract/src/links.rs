@@ -1,11 +1,183 @@
 //! On whose word, denied by whom, told twice.
 
 use crate::{Cast, Pack, Page};
-use sayso_core::{Event, Statement, event_id, statement_id};
+use rustc_hash::FxHashSet;
+use sayso_core::{Claim, CueClass, Event, Stance, Statement, Status, event_id, statement_id};
 
 /// Links denials to what they deny, events to the statements that tell them, and the events
 /// that tell the same act to one another.
-pub fn link(_pack: &Pack, _page: &Page, _cast: &mut Cast, _statements: &mut Vec<Statement>, _events: &mut Vec<Event>) {}
+pub fn link(_pack: &Pack, page: &Page, cast: &mut Cast, statements: &mut Vec<Statement>, events: &mut Vec<Event>) {
+    claims(cast, statements, events);
+    denials(page, cast, statements, events);
+    merge(cast, statements, events);
+}
+
+/// An event inside a statement is on the word of its speaker: the innermost that has it.
+fn claims(cast: &Cast, statements: &mut [Statement], events: &mut [Event]) {
+    let _ = cast;
+    for (e, event) in events.iter_mut().enumerate() {
+        let tells = |s: &&(usize, &mut Statement)| {
+            let performs = s.1.cue.is_some_and(|c| c.span.overlaps(event.cue));
+            !performs && s.1.content.iter().any(|c| c.contains(event.cue))
+        };
+        let size =
+            |s: &Statement| s.content.iter().filter(|c| c.contains(event.cue)).map(|c| c.len()).min().unwrap_or(0);
+        let mut all: Vec<(usize, &mut Statement)> = statements.iter_mut().enumerate().collect();
+        all.retain(|s| tells(&s));
+        all.sort_by_key(|(_, s)| size(s));
+        let Some((i, s)) = all.into_iter().next() else { continue };
+        s.about.push(e);
+        let deny = s.stance == Stance::Deny || s.cue_negated;
+        if deny {
+            // what is only told to be denied did not happen on anybody's word
+            event.denied_by = s.speaker.iter().map(|p| Claim { actor: p.actor, statement: i }).collect();
+            if matches!(event.status, Status::Done | Status::Ongoing) && s.stance == Stance::Deny {
+                event.status = Status::Negated;
+            }
+        } else if s.cue.is_none_or(|c| c.class != CueClass::Attitude) {
+            event.claimed_by = s.speaker.iter().map(|p| Claim { actor: p.actor, statement: i }).collect();
+        }
+    }
+}
+
+/// "They deny it": the nearest statement before it that accuses the denier, or tells of an act
+/// of the denier.
+fn denials(page: &Page, cast: &Cast, statements: &mut [Statement], events: &mut [Event]) {
+    for d in 0..statements.len() {
+        if statements[d].stance != Stance::Deny && !statements[d].negated {
+            continue;
+        }
+        let mine: FxHashSet<String> = statements[d].speaker.iter().map(|p| cast.state(p.actor).to_string()).collect();
+        if mine.is_empty() {
+            continue;
+        }
+        let at = position(&statements[d]);
+        let mut best: Option<(u32, usize)> = None;
+        for (i, s) in statements.iter().enumerate() {
+            let theirs = s.speaker.iter().map(|p| cast.state(p.actor));
+            if i == d
+                || position(s) >= at
+                || s.speaker.is_empty()
+                || theirs.clone().any(|x| mine.contains(x))
+                || s.stance == Stance::Deny
+            {
+                continue;
+            }
+            let blames_me = events.iter().enumerate().any(|(e, v)| {
+                let tells = s.about.contains(&e);
+                let performs = s.cue.is_some_and(|c| c.span.overlaps(v.cue));
+                tells && v.actor.iter().any(|p| mine.contains(cast.state(p.actor)))
+                    || performs && v.recipient.iter().any(|p| mine.contains(cast.state(p.actor)))
+            });
+            let accuses = s.stance == Stance::Accuse && s.about.is_empty();
+            let wanted = if statements[d].stance == Stance::Deny {
+                blames_me || accuses
+            } else {
+                blames_me && s.stance == Stance::Accuse
+            };
+            if !wanted {
+                continue;
+            }
+            let distance = at - position(s);
+            if distance < 1500 && best.is_none_or(|(x, _)| distance < x) {
+                best = Some((distance, i));
+            }
+        }
+        let Some((_, s)) = best else { continue };
+        statements[d].denies.push(s);
+        let claims: Vec<Claim> = statements[d].speaker.iter().map(|p| Claim { actor: p.actor, statement: d }).collect();
+        let about = statements[s].about.clone();
+        for e in about {
+            let event = &mut events[e];
+            if event.actor.iter().any(|p| mine.contains(cast.state(p.actor))) {
+                for c in &claims {
+                    if event.denied_by.iter().all(|x| x.actor != c.actor) {
+                        event.denied_by.push(*c);
+                    }
+                }
+            }
+        }
+    }
+    let _ = page;
+}
+
+fn position(s: &Statement) -> u32 {
+    s.cue.map(|c| c.span.start).or(s.content.first().map(|c| c.start)).unwrap_or(0)
+}
+
+/// One act told several times is one event with several evidences, the fullest telling first.
+fn merge(cast: &Cast, statements: &mut [Statement], events: &mut Vec<Event>) {
+    let mut new: Vec<Option<usize>> = vec![None; events.len()];
+    let mut kept: Vec<Event> = vec![];
+    for (i, e) in std::mem::take(events).into_iter().enumerate() {
+        let same = kept.iter_mut().enumerate().find(|(_, k)| is_same(cast, k, &e));
+        match same {
+            Some((at, k)) => {
+                join(k, e);
+                new[i] = Some(at);
+            }
+            None => {
+                new[i] = Some(kept.len());
+                kept.push(e);
+            }
+        }
+    }
+    *events = kept;
+    for s in statements {
+        let mut about: Vec<usize> = s.about.iter().filter_map(|&e| new[e]).collect();
+        about.sort_unstable();
+        about.dedup();
+        s.about = about;
+    }
+}
+
+fn is_same(cast: &Cast, a: &Event, b: &Event) -> bool {
+    let states =
+        |all: &[sayso_core::Participant]| all.iter().map(|p| cast.state(p.actor).to_string()).collect::<FxHashSet<_>>();
+    let happened = |s: Status| matches!(s, Status::Done | Status::Ongoing);
+    let (aa, ba, ar, br) = (states(&a.actor), states(&b.actor), states(&a.recipient), states(&b.recipient));
+    let fits = |x: &FxHashSet<String>, y: &FxHashSet<String>| x == y && !x.is_empty();
+    let dates =
+        a.date.is_none() || b.date.is_none() || a.date.map(|d| (d.from, d.to)) == b.date.map(|d| (d.from, d.to));
+    let words = |x: &Event| x.cue;
+    a.kind == b.kind
+        && words(a) != words(b)
+        && (a.status == b.status || happened(a.status) && happened(b.status))
+        && fits(&aa, &ba)
+        && (fits(&ar, &br) || ar.is_empty() && br.is_empty() && a.mode == b.mode)
+        && dates
+        && (a.mode == b.mode || a.mode.is_none() || b.mode.is_none())
+}
+
+fn join(k: &mut Event, e: Event) {
+    k.evidence.extend(e.evidence);
+    k.mode = k.mode.or(e.mode);
+    k.date = k.date.or(e.date);
+    k.place = k.place.take().or(e.place);
+    if e.status == Status::Done && k.status == Status::Ongoing {
+        k.status = Status::Done;
+    }
+    if k.claimed_by.is_empty() || e.claimed_by.is_empty() {
+        // the page itself tells it elsewhere
+        k.claimed_by.clear();
+    } else {
+        for c in e.claimed_by {
+            if k.claimed_by.iter().all(|x| x.actor != c.actor) {
+                k.claimed_by.push(c);
+            }
+        }
+    }
+    for c in e.denied_by {
+        if k.denied_by.iter().all(|x| x.actor != c.actor) {
+            k.denied_by.push(c);
+        }
+    }
+    for m in e.magnitude {
+        if k.magnitude.iter().all(|x| x.kind != m.kind) {
+            k.magnitude.push(m);
+        }
+    }
+}
 
 /// Gives every record its id.
 pub fn identify(document: &str, statements: &mut [Statement], events: &mut [Event]) {

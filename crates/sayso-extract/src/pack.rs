@@ -39,12 +39,13 @@ impl Pack {
     pub fn load(folders: &Folders, code: &str) -> Result<Self, Error> {
         let empty = Folder::default();
         let (und, own) = (folders.get("und").unwrap_or(&empty), folders.get(code).unwrap_or(&empty));
-        let grammar: Grammar = own.text("lang.toml").map_or(Ok(Grammar::default()), |t| rules::parse(code, "lang.toml", t))?;
+        let grammar: Grammar =
+            own.text("lang.toml").map_or(Ok(Grammar::default()), |t| rules::parse(code, "lang.toml", t))?;
         Ok(Pack {
             code: code.to_string(),
             names: actors::Names::load(code, und, own)?,
-            dates: dates::Words::load(code, und, own)?,
-            cues: statements::Cues::load(code, und, own)?,
+            dates: dates::Words::load(code, own)?,
+            cues: statements::Cues::load(code, &grammar, own)?,
             rules: events::Rules::load(code, &grammar, own)?,
             grammar,
         })

@@ -211,7 +211,8 @@ mod tests {
 
     #[test]
     fn malay_passives_follow_from_active_forms() {
-        let passives = |w| forms(w, "malay").into_iter().filter(|f| f.1 == Voice::Passive).map(|f| f.0).collect::<Vec<_>>();
+        let passives =
+            |w| forms(w, "malay").into_iter().filter(|f| f.1 == Voice::Passive).map(|f| f.0).collect::<Vec<_>>();
         assert!(passives("menyerang").contains(&"diserang".into()));
         assert!(passives("mengirim").contains(&"dikirim".into()));
         assert!(passives("memukul").contains(&"dipukul".into()));

@@ -1,7 +1,11 @@
 //! Bytes become a reading: the stages in order, without files, clock or network.
 
+mod check;
+
+pub use check::{Failure, Report, check};
+
 use jiff::civil::Date;
-use sayso_core::{Reading, document_id};
+use sayso_core::{LineKind, Reading, document_id};
 use sayso_extract::{Extractor, Options as ExtractOptions};
 use sayso_lang::Languages;
 use sayso_lang_data::Folders;
@@ -98,7 +102,17 @@ impl Reader {
 
     /// What the page says.
     pub fn read(&self, input: &Input, options: &Options) -> Reading {
+        self.records(self.page(input, options), options)
+    }
+
+    /// What a text says that is all story: every line is body.
+    pub fn read_as_body(&self, input: &Input, options: &Options) -> Reading {
         let mut reading = self.page(input, options);
+        reading.document.lines.iter_mut().for_each(|l| l.kind = LineKind::Body);
+        self.records(reading, options)
+    }
+
+    fn records(&self, mut reading: Reading, options: &Options) -> Reading {
         let Some(code) = reading.document.article.language.clone() else {
             reading.warnings.push("the language of this page is not recognised; name it with --lang".into());
             return reading;

@@ -5,6 +5,7 @@ use sayso_core::Sentence;
 use sayso_lang::conllu::{self, Tree};
 use sayso_lang::train::{Recipe, train};
 use sayso_lang_data::Folders;
+use sayso_read::{Reader, check};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,17 @@ pub enum Args {
     Train(Train),
     /// Score a model against CoNLL-U: UPOS, UAS, LAS with the file's own words
     Eval(Eval),
+    /// Run the examples that stand beside the rules of a folder
+    Check(Check),
+}
+
+#[derive(clap::Args)]
+pub struct Check {
+    /// Languages; all folders when none is named
+    codes: Vec<String>,
+    /// Language folders to lay over the built-in ones
+    #[arg(long, value_name = "DIR")]
+    lang_dir: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -65,6 +77,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match args {
         Args::Train(a) => run_train(a)?,
         Args::Eval(a) => run_eval(a)?,
+        Args::Check(a) => return run_check(a),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -166,4 +179,27 @@ fn trees(path: &Path) -> anyhow::Result<Vec<Tree>> {
         text = String::from_utf8(bytes).with_context(|| format!("{name}: is not UTF-8"))?;
     }
     conllu::read(&text).map_err(|e| anyhow::anyhow!("{name}: {e}"))
+}
+
+fn run_check(a: &Check) -> anyhow::Result<ExitCode> {
+    let mut folders = Folders::builtin();
+    if let Some(dir) = &a.lang_dir {
+        crate::inputs::lay_over(&mut folders, dir)?;
+    }
+    let reader = Reader::new(&folders)?;
+    let all: Vec<String> = folders.iter().map(|(c, _)| c.to_string()).filter(|c| c != "und").collect();
+    let codes = if a.codes.is_empty() { &all } else { &a.codes };
+    let mut failed = 0;
+    for code in codes {
+        let Some(report) = check(&reader, code) else { bail!("no language folder '{code}'") };
+        for f in &report.failures {
+            println!("lang/{code}/{}", f.place);
+            println!("    text:     {}", f.text);
+            println!("    expected: {}", f.expected.join("\n              "));
+            println!("    found:    {}", f.found.join("\n              "));
+        }
+        println!("{code}: {} examples, {} fail", report.examples, report.failures.len());
+        failed += report.failures.len();
+    }
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

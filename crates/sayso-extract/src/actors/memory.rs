@@ -4,7 +4,7 @@
 use super::names::{Hit, Names, TitleKind, Way, What};
 use super::phrase::{self, Phrase};
 use super::{Cast, slug};
-use crate::Page;
+use crate::{Pack, Page};
 use rustc_hash::FxHashMap;
 use sayso_core::{Actor, ActorKind, Deprel, Sentence};
 
@@ -47,7 +47,8 @@ struct Found {
 
 impl Memory {
     /// Reads all names of the page.
-    pub fn read(names: &Names, page: &Page, hits: &[Vec<Hit>], day: Option<&str>, cast: &mut Cast) -> Memory {
+    pub fn read(pack: &Pack, page: &Page, hits: &[Vec<Hit>], day: Option<&str>, cast: &mut Cast) -> Memory {
+        let names = &pack.names;
         let mut m = Memory::default();
         for (s, sent) in page.sentences.iter().enumerate() {
             let n = sent.tree.len();
@@ -56,7 +57,7 @@ impl Memory {
         let mut found: Vec<Found> = vec![];
         for s in 0..page.sentences.len() {
             for w in 0..page.sentences[s].tree.len() {
-                found.extend(m.name_at(names, page, hits, s, w));
+                found.extend(m.name_at(pack, page, hits, s, w));
             }
         }
         let mut order: Vec<usize> = (0..found.len()).collect();
@@ -81,8 +82,8 @@ impl Memory {
     }
 
     /// The name in the phrase at a word, if the word is its head.
-    fn name_at(&self, names: &Names, page: &Page, hits: &[Vec<Hit>], s: usize, w: usize) -> Option<Found> {
-        let t = &page.sentences[s].tree;
+    fn name_at(&self, pack: &Pack, page: &Page, hits: &[Vec<Hit>], s: usize, w: usize) -> Option<Found> {
+        let (t, names) = (&page.sentences[s].tree, &pack.names);
         if !super::is_nominal(t.tokens[w].upos) || matches!(t.rel(w), Deprel::Goeswith | Deprel::Fixed) {
             return None;
         }
@@ -95,6 +96,9 @@ impl Memory {
             return None;
         }
         if head_is_name && t.rel(w) == Deprel::Flat && t.head(w).is_some_and(|h| p.from <= h && h < p.to) {
+            return None;
+        }
+        if (a..b).all(|i| pack.dates.is_calendar(t.form(i)) || !t.form(i).chars().any(char::is_alphabetic)) {
             return None;
         }
         let full = page.words(t.tokens[a].span.cover(t.tokens[b - 1].span)).to_string();

@@ -44,7 +44,7 @@ pub fn find(pack: &Pack, page: &Page) -> Cast {
     let hits: Vec<_> = page.sentences.iter().map(|s| pack.names.hits(&page.document.text, s)).collect();
     let mut cast = Cast::default();
     let day = page.document.article.reference_date.map(|d| d.to_string());
-    let memory = Memory::read(&pack.names, page, &hits, day.as_deref(), &mut cast);
+    let memory = Memory::read(pack, page, &hits, day.as_deref(), &mut cast);
     resolve::all(&pack.names, page, &hits, &memory, day.as_deref(), &mut cast);
     cast
 }
@@ -221,12 +221,22 @@ impl Cast {
     /// All actors that have a mention or stand in a record, in order of first mention;
     /// renumbers the participants.
     pub fn into_actors(self, statements: &mut [Statement], events: &mut [Event]) -> Vec<Actor> {
-        let mut all: Vec<(usize, Actor)> = self.actors.into_iter().enumerate().collect();
+        let mut used = vec![false; self.actors.len()];
+        let parts = statements.iter().flat_map(|s| s.speaker.iter().chain(&s.via).chain(&s.addressee));
+        for p in parts.chain(events.iter().flat_map(|e| e.actor.iter().chain(&e.recipient))) {
+            used[p.actor] = true;
+        }
+        for c in events.iter().flat_map(|e| e.claimed_by.iter().chain(&e.denied_by)) {
+            used[c.actor] = true;
+        }
+        let named = |a: &Actor| a.mentions.iter().any(|m| m.how == How::Name);
+        let keep = |(i, a): &(usize, Actor)| used[*i] || !a.mentions.is_empty() && (!a.id.starts_with('?') || named(a));
+        let mut all: Vec<(usize, Actor)> = self.actors.into_iter().enumerate().filter(keep).collect();
         for (_, a) in &mut all {
             a.mentions.sort_by_key(|m| (m.span.start, m.span.end));
         }
         all.sort_by_key(|(i, a)| (a.mentions.first().map_or(u32::MAX, |m| m.span.start), *i));
-        let mut new = vec![0; all.len()];
+        let mut new = vec![0; used.len()];
         for (to, (from, _)) in all.iter().enumerate() {
             new[*from] = to;
         }

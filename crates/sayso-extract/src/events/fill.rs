@@ -66,7 +66,11 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
         return None;
     }
     let mut cue = vec![w];
-    if noun { noun_rest(t, w, &key.rest, &mut cue)? } else { verb_rest(t, w, &key.rest, &mut cue)? };
+    if noun {
+        noun_rest(t, w, &key.rest, &mut cue)?
+    } else {
+        verb_rest(t, w, &key.rest, &mut cue)?
+    };
     let w = if noun { head_of(t, &cue) } else { w };
     let c = Clause::new(t, &pack.grammar, w, key.voice);
     let mut score = 3 * (cue.len() as i32 - 1);
@@ -98,7 +102,9 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
     if noun {
         borrow(pack, page, cast, s, w, light, rule, &mut actor, &mut recipient);
     }
-    recipient.retain(|r| !actor.iter().any(|a| a.actor == r.actor || overlap(a.span, r.span) && a.span.len() <= r.span.len()));
+    recipient.retain(|r| {
+        !actor.iter().any(|a| a.actor == r.actor || overlap(a.span, r.span) && a.span.len() <= r.span.len())
+    });
     if rule.both {
         actor.append(&mut recipient);
     }
@@ -131,7 +137,9 @@ fn complete(pack: &Pack, page: &Page, cast: &mut Cast, s: usize, f: &mut Frame) 
     }
     let t = &page.sentences[s].tree;
     if rule.place || rule.domestic {
-        for h in [Some(f.w), f.light, t.head(f.w).filter(|_| rule.place && t.rel(f.w) != Deprel::Acl)].into_iter().flatten() {
+        for h in
+            [Some(f.w), f.light, t.head(f.w).filter(|_| rule.place && t.rel(f.w) != Deprel::Acl)].into_iter().flatten()
+        {
             let c = Clause::new(t, &pack.grammar, h, Voice::Tree);
             for rel in [Deprel::Obl, Deprel::Nmod] {
                 for p in c.phrases(h, rel, &pack.grammar.place) {
@@ -143,7 +151,10 @@ fn complete(pack: &Pack, page: &Page, cast: &mut Cast, s: usize, f: &mut Frame) 
             }
         }
     }
-    if rule.domestic && f.recipient.is_empty() && let Some(a) = f.actor.first().copied() {
+    if rule.domestic
+        && f.recipient.is_empty()
+        && let Some(a) = f.actor.first().copied()
+    {
         if let Some(actor) = cast.home(pack, a.actor) {
             f.recipient.push(Participant { actor, ..a });
         }
@@ -156,13 +167,24 @@ fn complete(pack: &Pack, page: &Page, cast: &mut Cast, s: usize, f: &mut Frame) 
 fn pos_fits(t: &Sentence, w: usize, noun: bool, voice: Voice) -> bool {
     let upos = t.tokens[w].upos;
     if noun {
-        return upos == Upos::Noun || (upos == Upos::Propn && t.rel(w) != Deprel::Flat) || (upos == Upos::Verb && matches!(t.rel(w), Deprel::Compound | Deprel::Obj | Deprel::Nsubj | Deprel::Obl | Deprel::Nmod));
+        return upos == Upos::Noun
+            || (upos == Upos::Propn && t.rel(w) != Deprel::Flat)
+            || (upos == Upos::Verb
+                && matches!(t.rel(w), Deprel::Compound | Deprel::Obj | Deprel::Nsubj | Deprel::Obl | Deprel::Nmod));
     }
     match upos {
         Upos::Verb | Upos::Aux => true,
         Upos::Adj => t.feat(w, "VerbForm").is_some() || matches!(t.rel(w), Deprel::Root | Deprel::Conj | Deprel::Ccomp),
-        Upos::Propn => voice != Voice::Tree && matches!(t.rel(w), Deprel::Root | Deprel::Acl | Deprel::Ccomp | Deprel::Advcl | Deprel::Conj),
-        Upos::Noun => voice != Voice::Tree || (t.rel(w) == Deprel::Root && t.child(w, Deprel::Nsubj).is_some() && t.child(w, Deprel::Cop).is_none()),
+        Upos::Propn => {
+            voice != Voice::Tree
+                && matches!(t.rel(w), Deprel::Root | Deprel::Acl | Deprel::Ccomp | Deprel::Advcl | Deprel::Conj)
+        }
+        Upos::Noun => {
+            voice != Voice::Tree
+                || (t.rel(w) == Deprel::Root
+                    && t.child(w, Deprel::Nsubj).is_some()
+                    && t.child(w, Deprel::Cop).is_none())
+        }
         _ => voice != Voice::Tree,
     }
 }
@@ -210,7 +232,10 @@ fn is_phrase(t: &Sentence, o: usize, x: &str) -> bool {
         return false;
     }
     let fits = |from: usize| {
-        (0..n).all(|k| from + k < t.len() && (t.lemma(from + k).eq_ignore_ascii_case(words[k]) || t.form(from + k).eq_ignore_ascii_case(words[k])))
+        (0..n).all(|k| {
+            from + k < t.len()
+                && (t.lemma(from + k).eq_ignore_ascii_case(words[k]) || t.form(from + k).eq_ignore_ascii_case(words[k]))
+        })
     };
     fits(o) || (o + 1 >= n && fits(o + 1 - n))
 }
@@ -218,7 +243,10 @@ fn is_phrase(t: &Sentence, o: usize, x: &str) -> bool {
 /// The verb that a noun of action is object (or passive subject) of, if it lends its subject.
 fn carrier(pack: &Pack, t: &Sentence, w: usize) -> Option<usize> {
     let h = t.head(w)?;
-    let hangs = matches!(t.rel(w), Deprel::Obj) || (t.rel(w) == Deprel::Nsubj && Clause::new(t, &pack.grammar, h, Voice::Tree).is_passive()) || (t.rel(w) == Deprel::Obl && t.tokens[h].upos == Upos::Verb) || (pack.grammar.inflect == "malay" && matches!(t.rel(w), Deprel::Nsubj | Deprel::Xcomp));
+    let hangs = matches!(t.rel(w), Deprel::Obj)
+        || (t.rel(w) == Deprel::Nsubj && Clause::new(t, &pack.grammar, h, Voice::Tree).is_passive())
+        || (t.rel(w) == Deprel::Obl && t.tokens[h].upos == Upos::Verb)
+        || (pack.grammar.inflect == "malay" && matches!(t.rel(w), Deprel::Nsubj | Deprel::Xcomp));
     (hangs && pack.rules.status.is_light(t, h)).then_some(h)
 }
 
@@ -241,7 +269,17 @@ pub fn party(page: &Page, cast: &Cast, s: usize, c: &Clause, slots: &[Slot]) -> 
 
 /// A noun of action takes who acts from the verb that carries it.
 #[allow(clippy::too_many_arguments)]
-fn borrow(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, light: Option<usize>, rule: &Rule, actor: &mut Vec<Participant>, recipient: &mut Vec<Participant>) {
+fn borrow(
+    pack: &Pack,
+    page: &Page,
+    cast: &Cast,
+    s: usize,
+    w: usize,
+    light: Option<usize>,
+    rule: &Rule,
+    actor: &mut Vec<Participant>,
+    recipient: &mut Vec<Participant>,
+) {
     let t = &page.sentences[s].tree;
     let Some(v) = light else { return };
     let c = Clause::new(t, &pack.grammar, v, pack.rules.status.voice(t, v));
@@ -274,7 +312,11 @@ pub fn magnitudes(pack: &Pack, page: &Page, s: usize, f: &Frame) -> Vec<Magnitud
     let mut all: Vec<Magnitude> = vec![];
     let near = |i: usize| i == f.w || t.head(i) == Some(f.w) || t.head(f.w) == Some(i) || f.cue.contains(&i);
     for i in (0..t.len()).filter(|&i| near(i)) {
-        let Some(&kind) = pack.rules.counts.get(t.lemma(i)).or_else(|| pack.rules.counts.get(&t.form(i).to_lowercase())) else { continue };
+        let Some(&kind) =
+            pack.rules.counts.get(t.lemma(i)).or_else(|| pack.rules.counts.get(&t.form(i).to_lowercase()))
+        else {
+            continue;
+        };
         let around = t.children(i).chain([i]).chain(t.children(i).flat_map(|c| t.children(c)));
         let Some((n, span)) = around.filter_map(|c| number(t, c)).next() else { continue };
         if all.iter().all(|m| m.kind != kind && m.span != span) {

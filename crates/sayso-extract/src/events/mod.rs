@@ -37,7 +37,8 @@ fn event(pack: &Pack, page: &Page, cast: &Cast, times: &Times, s: usize, f: Fram
     let inside = |p: &&sayso_core::Participant| p.span.start >= t.span.start && p.span.end <= t.span.end;
     let words = f.recipient.iter().filter(inside).map(|p| p.span).fold(cue, Span::cover);
     let words = f.content.map_or(words, |c| words.cover(c));
-    let status = rule.status.unwrap_or_else(|| status::of(pack, t, Clause::new(t, &pack.grammar, f.w, f.voice), f.light));
+    let status =
+        rule.status.unwrap_or_else(|| status::of(pack, t, Clause::new(t, &pack.grammar, f.w, f.voice), f.light));
     Event {
         id: String::new(),
         kind: rule.kind,

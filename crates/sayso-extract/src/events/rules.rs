@@ -167,7 +167,8 @@ impl Rules {
                 .ok_or_else(|| fail(None, "the file's name is no PLOVER type".into()))?;
             let text = std::str::from_utf8(bytes).map_err(|_| fail(None, "not UTF-8".into()))?;
             let file: File = parse(code, path, text)?;
-            for (row, noun) in file.verb.into_iter().map(|r| (r, false)).chain(file.noun.into_iter().map(|r| (r, true))) {
+            for (row, noun) in file.verb.into_iter().map(|r| (r, false)).chain(file.noun.into_iter().map(|r| (r, true)))
+            {
                 let line = line_of(text, row.span().start);
                 rules.add(code, grammar, path, text, line, kind, noun, row.into_inner())?;
             }
@@ -176,16 +177,35 @@ impl Rules {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn add(&mut self, code: &str, grammar: &Grammar, path: &str, text: &str, line: usize, kind: EventType, noun: bool, row: Row) -> Result<(), Error> {
+    fn add(
+        &mut self,
+        code: &str,
+        grammar: &Grammar,
+        path: &str,
+        text: &str,
+        line: usize,
+        kind: EventType,
+        noun: bool,
+        row: Row,
+    ) -> Result<(), Error> {
         let fail = |why: String| Error { code: code.into(), file: path.into(), line: Some(line), why };
-        let mode = row.mode.as_deref().map(|m| Mode::parse(m).ok_or_else(|| fail(format!("'{m}' is no PLOVER mode")))).transpose()?;
+        let mode = row
+            .mode
+            .as_deref()
+            .map(|m| Mode::parse(m).ok_or_else(|| fail(format!("'{m}' is no PLOVER mode"))))
+            .transpose()?;
         if let Some(m) = mode.filter(|m| !kind.modes().contains(m)) {
             return Err(fail(format!("{} has no mode '{}'", kind.as_str(), m.as_str())));
         }
         let context = row.context.unwrap_or_default();
-        let context = context.iter().map(|c| Context::parse(c).ok_or_else(|| fail(format!("'{c}' is no PLOVER context"))));
+        let context =
+            context.iter().map(|c| Context::parse(c).ok_or_else(|| fail(format!("'{c}' is no PLOVER context"))));
         let context = context.collect::<Result<Vec<_>, _>>()?;
-        let status = row.status.as_deref().map(|s| Status::parse(s).ok_or_else(|| fail(format!("'{s}' is no status")))).transpose()?;
+        let status = row
+            .status
+            .as_deref()
+            .map(|s| Status::parse(s).ok_or_else(|| fail(format!("'{s}' is no status"))))
+            .transpose()?;
         let slot = |s: &str| Slot::parse(s).expect("a slot of our own");
         let index = self.list.len();
         for lemma in &row.lemmas {
@@ -208,7 +228,9 @@ impl Rules {
             kind,
             noun,
             actor: row.actor.unwrap_or_else(|| if noun { grammar.noun.actor.clone() } else { vec![slot("nsubj")] }),
-            recipient: row.recipient.unwrap_or_else(|| if noun { grammar.noun.recipient.clone() } else { vec![slot("obj")] }),
+            recipient: row
+                .recipient
+                .unwrap_or_else(|| if noun { grammar.noun.recipient.clone() } else { vec![slot("obj")] }),
             object: row.object.unwrap_or_default(),
             with: row.with.unwrap_or_default(),
             without: row.without.unwrap_or_default(),

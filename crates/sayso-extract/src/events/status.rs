@@ -2,9 +2,9 @@
 //! the words that tell an act.
 
 use crate::Error;
+use crate::Pack;
 use crate::clause::Clause;
 use crate::rules::{Grammar, Voice, forms, parse};
-use crate::Pack;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_core::{Deprel, MagnitudeKind, Sentence, Status, Upos};
 use sayso_lang_data::Folder;
@@ -51,7 +51,11 @@ impl Words {
         let file: File = own.text("status.toml").map_or(Ok(File::default()), |t| parse(code, "status.toml", t))?;
         let fail = |why: String| Error { code: code.into(), file: "status.toml".into(), line: None, why };
         let status = |s: &str| Status::parse(s).ok_or_else(|| fail(format!("'{s}' is no status")));
-        let mut w = Words { negation: file.negation.into_iter().collect(), purpose: file.purpose.into_iter().collect(), ..Words::default() };
+        let mut w = Words {
+            negation: file.negation.into_iter().collect(),
+            purpose: file.purpose.into_iter().collect(),
+            ..Words::default()
+        };
         for row in file.beside {
             let s = status(&row.status)?;
             w.beside.extend(row.words.into_iter().map(|x| (x, s)));
@@ -74,6 +78,11 @@ impl Words {
         Ok(w)
     }
 
+    /// Whether the word negates.
+    pub fn negates(&self, form: &str) -> bool {
+        self.negation.contains(form)
+    }
+
     /// Words that count, and what.
     pub fn counts(&self) -> Vec<(String, MagnitudeKind)> {
         self.count.clone()
@@ -81,9 +90,11 @@ impl Words {
 
     /// Whether the verb lends a noun of action its subject.
     pub fn is_light(&self, t: &Sentence, v: usize) -> bool {
-        self.light.contains_key(t.lemma(v)) || self.light.contains_key(&t.form(v).to_lowercase()) || self.light.keys().any(|k| {
-            k.split_once(' ').is_some_and(|(a, b)| a == t.lemma(v) && t.children(v).any(|c| t.form(c) == b))
-        })
+        self.light.contains_key(t.lemma(v))
+            || self.light.contains_key(&t.form(v).to_lowercase())
+            || self.light.keys().any(|k| {
+                k.split_once(' ').is_some_and(|(a, b)| a == t.lemma(v) && t.children(v).any(|c| t.form(c) == b))
+            })
     }
 
     /// What the form of a light verb says of its voice.
@@ -96,10 +107,39 @@ impl Words {
         for c in t.children(w) {
             let form = t.form(c).to_lowercase();
             let rel = t.rel(c);
-            if self.negation.contains(&form) && matches!(rel, Deprel::Advmod | Deprel::Aux | Deprel::Det | Deprel::Case | Deprel::Mark | Deprel::Cc | Deprel::Discourse | Deprel::Expl | Deprel::Dep | Deprel::Compound | Deprel::Nsubj) && c < w + 2 {
+            if self.negation.contains(&form)
+                && matches!(
+                    rel,
+                    Deprel::Advmod
+                        | Deprel::Aux
+                        | Deprel::Det
+                        | Deprel::Case
+                        | Deprel::Mark
+                        | Deprel::Cc
+                        | Deprel::Discourse
+                        | Deprel::Expl
+                        | Deprel::Dep
+                        | Deprel::Compound
+                        | Deprel::Nsubj
+                )
+                && c < w + 2
+            {
                 return Some(Status::Negated);
             }
-            let grammatical = matches!(rel, Deprel::Advmod | Deprel::Aux | Deprel::Mark | Deprel::Amod | Deprel::Det | Deprel::Case | Deprel::Compound | Deprel::Nmod | Deprel::Obl | Deprel::Xcomp | Deprel::Cop);
+            let grammatical = matches!(
+                rel,
+                Deprel::Advmod
+                    | Deprel::Aux
+                    | Deprel::Mark
+                    | Deprel::Amod
+                    | Deprel::Det
+                    | Deprel::Case
+                    | Deprel::Compound
+                    | Deprel::Nmod
+                    | Deprel::Obl
+                    | Deprel::Xcomp
+                    | Deprel::Cop
+            );
             if grammatical && let Some(&s) = self.beside.get(&form).or_else(|| self.beside.get(t.lemma(c))) {
                 found = Some(found.map_or(s, |f| graver(f, s)));
             }
@@ -202,7 +242,12 @@ pub fn of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Status 
                 if over.is_none() && !carried {
                     break;
                 }
-                if matches!(rel, Deprel::Obl) && !carried && !noun_over_noun && over.is_some() && t.child(at, Deprel::Case).is_none() {
+                if matches!(rel, Deprel::Obl)
+                    && !carried
+                    && !noun_over_noun
+                    && over.is_some()
+                    && t.child(at, Deprel::Case).is_none()
+                {
                     break;
                 }
                 add(over);
@@ -220,6 +265,7 @@ pub fn of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Status 
 
 /// "is attacking".
 fn is_progressive(t: &Sentence, w: usize) -> bool {
-    let present = t.feat(w, "Tense") == Some("Pres") && t.feat(w, "VerbForm") == Some("Part") || t.feat(w, "VerbForm") == Some("Ger");
+    let present = t.feat(w, "Tense") == Some("Pres") && t.feat(w, "VerbForm") == Some("Part")
+        || t.feat(w, "VerbForm") == Some("Ger");
     present && t.children_by(w, Deprel::Aux).any(|a| t.lemma(a) == "be" && t.feat(a, "Tense") != Some("Past"))
 }

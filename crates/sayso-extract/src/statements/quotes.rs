@@ -1,0 +1,135 @@
+//! Quotation marks: which words stand between them, also where a mark is missing.
+
+use crate::Page;
+use sayso_core::{LineKind, Span};
+
+/// Words between quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// Without the marks.
+    pub inner: Span,
+    /// With them.
+    pub outer: Span,
+    /// The line it stands in.
+    pub line: usize,
+    /// Whether it goes on in the next paragraph, or its closing mark is missing.
+    pub open: bool,
+}
+
+/// All quotations of the lines that are read, in order.
+pub fn find(page: &Page) -> Vec<Quote> {
+    let mut all = vec![];
+    for (i, line) in page.document.lines.iter().enumerate().filter(|(_, l)| l.kind.is_read()) {
+        let headline = matches!(line.kind, LineKind::Title | LineKind::Subhead | LineKind::Teaser);
+        in_line(page.words(line.span), line.span.start, i, headline, &mut all);
+    }
+    all
+}
+
+/// The mark that closes, where `c` opens; `None` where it does not open.
+fn closing(c: char) -> Option<&'static [char]> {
+    Some(match c {
+        '“' => &['”', '"', '“'],
+        '„' => &['“', '”', '"'],
+        '«' => &['»'],
+        '»' => &['«'],
+        '「' => &['」'],
+        '『' => &['』'],
+        '"' => &['"', '”'],
+        '”' => &['”'],
+        '‘' => &['’'],
+        '\'' => &['\'', '’'],
+        '‹' => &['›'],
+        _ => return None,
+    })
+}
+
+fn in_line(text: &str, base: u32, line: usize, headline: bool, all: &mut Vec<Quote>) {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut i = 0;
+    while i < chars.len() {
+        let (at, c) = chars[i];
+        let before = i.checked_sub(1).map(|k| chars[k].1);
+        let after = chars.get(i + 1).map(|x| x.1);
+        let Some(ends) = closing(c).filter(|_| opens(c, before, after, headline)) else {
+            i += 1;
+            continue;
+        };
+        let single = matches!(c, '‘' | '\'' | '‹');
+        let close = (i + 1..chars.len()).find(|&k| {
+            ends.contains(&chars[k].1) && closes(chars[k].1, chars[k - 1].1, chars.get(k + 1).map(|x| x.1), single)
+        });
+        let from = at + c.len_utf8();
+        let (to, outer, next, open) = match close {
+            Some(k) => (chars[k].0, chars[k].0 + chars[k].1.len_utf8(), k + 1, false),
+            None if single || matches!(c, '”' | '»') => {
+                i += 1;
+                continue;
+            }
+            None => (text.len(), text.len(), chars.len(), true),
+        };
+        let (from, to) = trim(text, from, to);
+        if from < to {
+            let span = |a: usize, b: usize| Span::at(base + a as u32, base + b as u32);
+            all.push(Quote { inner: span(from, to), outer: span(at, outer), line, open });
+        }
+        i = next;
+    }
+}
+
+fn trim(text: &str, from: usize, to: usize) -> (usize, usize) {
+    let part = &text[from..to];
+    let start = from + (part.len() - part.trim_start().len());
+    (start, start.max(from + part.trim_end().len()))
+}
+
+fn opens(c: char, before: Option<char>, after: Option<char>, headline: bool) -> bool {
+    let edge = before.is_none_or(|b| !b.is_alphanumeric() && !matches!(b, '.' | ','));
+    let word = after.is_some_and(|a| !a.is_whitespace());
+    match c {
+        '"' => edge && (word || before.is_none()),
+        // a closing curly mark where an opening one was meant: "said ”yes”"
+        '”' => before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_alphanumeric),
+        '»' => before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric),
+        '\'' => headline && edge && after.is_some_and(char::is_alphanumeric),
+        '‘' => edge && word,
+        _ => true,
+    }
+}
+
+fn closes(c: char, before: char, after: Option<char>, single: bool) -> bool {
+    if single {
+        return !before.is_whitespace() && after.is_none_or(|a| !a.is_alphanumeric());
+    }
+    match c {
+        '"' => after.is_none_or(|a| !a.is_alphanumeric()) || !before.is_whitespace(),
+        '“' => after.is_none_or(|a| !a.is_alphanumeric()) && !before.is_whitespace(),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(text: &str) -> Vec<(&str, bool)> {
+        let mut all = vec![];
+        in_line(text, 0, 0, false, &mut all);
+        all.into_iter().map(|q| (q.inner.of(text), q.open)).collect()
+    }
+
+    #[test]
+    fn marks_of_all_sorts() {
+        assert_eq!(
+            quoted("He said “yes” and \"no\", then «maybe»."),
+            [("yes", false), ("no", false), ("maybe", false)]
+        );
+        assert_eq!(quoted("Er sagte: „Nein“, dann ging er."), [("Nein", false)]);
+        assert_eq!(quoted("It’s the ministers’ view."), []);
+    }
+
+    #[test]
+    fn a_missing_mark_is_open() {
+        assert_eq!(quoted("“We will stay.   "), [("We will stay.", true)]);
+    }
+}

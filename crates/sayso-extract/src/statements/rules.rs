@@ -1,0 +1,212 @@
+//! Cues of one language.
+
+use crate::Error;
+use crate::events::Example;
+use crate::rules::{Grammar, Slot, Voice, forms, line_of, one_or_many, parse};
+use rustc_hash::FxHashMap;
+use sayso_core::{CueClass, Stance};
+use sayso_lang_data::Folder;
+use serde::Deserialize;
+use toml::Spanned;
+
+/// One cue frame.
+#[derive(Debug)]
+pub struct Rule {
+    /// `en/statements/say:12`.
+    pub id: String,
+    /// What it does.
+    pub class: CueClass,
+    /// What the speaker does with the content.
+    pub stance: Stance,
+    /// Slots.
+    pub speaker: Vec<Slot>,
+    /// Slots of content.
+    pub content: Vec<Slot>,
+    /// Whether a quotation beside the clause can be its content.
+    pub quote: bool,
+    /// Slots.
+    pub addressee: Vec<Slot>,
+    /// Slots: who passes the words on.
+    pub via: Vec<Slot>,
+    /// Fires only with a clause or quotation.
+    pub strict: bool,
+    /// Whether it is a noun.
+    pub noun: bool,
+}
+
+/// One way to meet a cue.
+#[derive(Debug)]
+pub struct Key {
+    /// Index of the rule.
+    pub rule: usize,
+    /// Words that must follow.
+    pub rest: Vec<String>,
+    /// What the form says.
+    pub voice: Voice,
+}
+
+/// Cues of one language: verbs, nouns and phrases that signal a statement.
+#[derive(Debug, Default)]
+pub struct Cues {
+    /// All of them.
+    pub list: Vec<Rule>,
+    /// By first word.
+    pub verbs: FxHashMap<String, Vec<Key>>,
+    /// By first word.
+    pub nouns: FxHashMap<String, Vec<Key>>,
+    /// By first word, lower case.
+    pub phrases: FxHashMap<String, Vec<Key>>,
+    /// Conjunctions that make a cue clause an aside: "as she put it".
+    pub aside: Vec<String>,
+    /// All examples.
+    pub examples: Vec<Example>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    verb: Vec<Spanned<Row>>,
+    #[serde(default)]
+    noun: Vec<Spanned<Row>>,
+    #[serde(default)]
+    phrase: Vec<Spanned<Row>>,
+    #[serde(default)]
+    aside: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    #[serde(alias = "words")]
+    lemmas: Vec<String>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    speaker: Option<Vec<Slot>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    content: Option<Vec<Slot>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    addressee: Option<Vec<Slot>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    via: Option<Vec<Slot>>,
+    stance: Option<String>,
+    need: Option<String>,
+    #[serde(default)]
+    example: Vec<Spanned<ExampleRow>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExampleRow {
+    text: String,
+    statements: Vec<String>,
+}
+
+/// The stance that a class has by itself.
+fn stance_of(class: CueClass) -> Stance {
+    match class {
+        CueClass::Ask => Stance::Demand,
+        CueClass::Promise => Stance::Promise,
+        CueClass::Warn => Stance::Warn,
+        CueClass::Accuse => Stance::Accuse,
+        CueClass::Deny => Stance::Deny,
+        CueClass::Judge => Stance::Condemn,
+        CueClass::Say | CueClass::Think | CueClass::Admit | CueClass::Attitude => Stance::Assert,
+    }
+}
+
+impl Cues {
+    /// Reads `statements/*.toml` of the language.
+    pub fn load(code: &str, grammar: &Grammar, own: &Folder) -> Result<Self, Error> {
+        let mut cues = Cues::default();
+        for (path, bytes) in own.below("statements/") {
+            let fail = |line, why: String| Error { code: code.into(), file: path.into(), line, why };
+            let name = path.trim_start_matches("statements/").trim_end_matches(".toml");
+            let class =
+                CueClass::parse(name).ok_or_else(|| fail(None, "the file's name is no class of cues".into()))?;
+            let text = std::str::from_utf8(bytes).map_err(|_| fail(None, "not UTF-8".into()))?;
+            let file: File = parse(code, path, text)?;
+            cues.aside.extend(file.aside);
+            for (rows, sort) in [(file.verb, Sort::Verb), (file.noun, Sort::Noun), (file.phrase, Sort::Phrase)] {
+                for row in rows {
+                    let line = line_of(text, row.span().start);
+                    cues.add(code, grammar, path, text, line, class, sort, row.into_inner())?;
+                }
+            }
+        }
+        Ok(cues)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn add(
+        &mut self,
+        code: &str,
+        grammar: &Grammar,
+        path: &str,
+        text: &str,
+        line: usize,
+        class: CueClass,
+        sort: Sort,
+        row: Row,
+    ) -> Result<(), Error> {
+        let fail = |why: String| Error { code: code.into(), file: path.into(), line: Some(line), why };
+        let stance = match &row.stance {
+            Some(s) => Stance::parse(s).ok_or_else(|| fail(format!("'{s}' is no stance")))?,
+            None => stance_of(class),
+        };
+        for lemma in &row.lemmas {
+            let mut words = lemma.split(' ');
+            let first = words.next().filter(|w| !w.is_empty()).ok_or_else(|| fail("an empty lemma".into()))?;
+            let rest: Vec<String> = words.map(str::to_string).collect();
+            let (to, all) = match sort {
+                Sort::Verb => (&mut self.verbs, forms(first, &grammar.inflect)),
+                Sort::Noun => (&mut self.nouns, vec![(first.to_string(), Voice::Tree)]),
+                Sort::Phrase => (&mut self.phrases, vec![(first.to_string(), Voice::Tree)]),
+            };
+            for (form, voice) in all {
+                to.entry(form.to_lowercase()).or_default().push(Key {
+                    rule: self.list.len(),
+                    rest: rest.clone(),
+                    voice,
+                });
+            }
+        }
+        for e in row.example {
+            let line = line_of(text, e.span().start);
+            let e = e.into_inner();
+            self.examples.push(Example { file: path.into(), line, text: e.text, expected: e.statements, date: None });
+        }
+        let slots = |all: &[&str]| all.iter().map(|s| Slot::parse(s).expect("a slot of our own")).collect::<Vec<_>>();
+        let speaker = row.speaker.unwrap_or_else(|| match sort {
+            Sort::Verb => slots(&["nsubj"]),
+            Sort::Noun => grammar.noun.actor.clone(),
+            Sort::Phrase => slots(&["after"]),
+        });
+        let mut content = row.content.unwrap_or_else(|| match sort {
+            Sort::Verb => slots(&["ccomp", "quote", "parataxis", "xcomp"]),
+            Sort::Noun => slots(&["ccomp", "acl", "quote"]),
+            Sort::Phrase => slots(&["quote"]),
+        });
+        let quote = content.iter().any(|s| s.steps[0].rel == crate::rules::SlotRel::Quote);
+        content.retain(|s| s.steps[0].rel != crate::rules::SlotRel::Quote);
+        self.list.push(Rule {
+            id: format!("{code}/{}:{line}", path.trim_end_matches(".toml")),
+            class,
+            stance,
+            speaker,
+            content,
+            quote,
+            addressee: row.addressee.unwrap_or_default(),
+            via: row.via.unwrap_or_default(),
+            strict: row.need.as_deref() == Some("content"),
+            noun: sort == Sort::Noun,
+        });
+        Ok(())
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Verb,
+    Noun,
+    Phrase,
+}
