@@ -27,6 +27,7 @@ struct Row {
     id: Option<String>,
     text: Option<String>,
     html: Option<String>,
+    html_b64: Option<String>,
     url: Option<String>,
     title: Option<String>,
     published: Option<String>,
@@ -56,13 +57,12 @@ pub fn each(
     if let Err(e) = BufReader::new(source).read_to_end(&mut bytes) {
         return take(Err(format!("{name}: cannot be read: {e}")));
     }
-    take(match String::from_utf8(bytes) {
-        Ok(text) => {
-            let html = as_ == As::Html || (as_ == As::Auto && (name.ends_with(".html") || name.ends_with(".htm")));
-            Ok(Input { input_id: name, text, html, ..Input::default() })
-        }
-        Err(_) => Err(format!("{name}: is not UTF-8 text")),
-    })
+    let kind = match as_ {
+        As::Html => sayso_read::As::Html,
+        As::Text => sayso_read::As::Text,
+        As::Auto | As::Jsonl => sayso_read::As::Auto,
+    };
+    take(Input::from_bytes(&name, bytes, kind).map_err(|e| format!("{name}: {e}")))
 }
 
 fn rows(
@@ -82,21 +82,49 @@ fn rows(
 
 fn row(name: &str, n: usize, line: &str) -> Result<Input, String> {
     let r: Row = serde_json::from_str(line).map_err(|e| format!("{name}:{n}: is not a document: {e}"))?;
-    let (text, html) = match (r.text, r.html) {
-        (Some(t), _) => (t, false),
-        (None, Some(h)) => (h, true),
-        (None, None) => return Err(format!("{name}:{n}: has neither \"text\" nor \"html\"")),
+    let (text, html, bytes) = match (r.text, r.html_b64, r.html) {
+        (Some(t), ..) => (t, false, Vec::new()),
+        (None, Some(b), _) => {
+            let bytes = base64(&b).ok_or_else(|| format!("{name}:{n}: \"html_b64\" is not base64"))?;
+            (String::new(), true, bytes)
+        }
+        (None, None, Some(h)) => (h, true, Vec::new()),
+        (None, None, None) => return Err(format!("{name}:{n}: has neither \"text\" nor \"html\" nor \"html_b64\"")),
     };
     Ok(Input {
         id_given: r.id.is_some(),
         input_id: r.id.unwrap_or_else(|| format!("{name}:{n}")),
         text,
         html,
+        bytes,
+        warnings: Vec::new(),
         url: r.url,
         title: r.title,
         published: r.published,
         language: r.language,
     })
+}
+
+/// Bytes of a base64 string; blanks are passed over.
+fn base64(s: &str) -> Option<Vec<u8>> {
+    let (mut out, mut bits, mut held) = (Vec::with_capacity(s.len() / 4 * 3), 0u32, 0);
+    for b in s.bytes().filter(|b| !b.is_ascii_whitespace() && *b != b'=') {
+        let value = match b {
+            b'A'..=b'Z' => b - b'A',
+            b'a'..=b'z' => b - b'a' + 26,
+            b'0'..=b'9' => b - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            out.push((bits >> held) as u8);
+        }
+    }
+    Some(out)
 }
 
 /// Lays the files of a folder of language folders over the built-in ones.

@@ -46,6 +46,18 @@ impl<'a> Sheet<'a> {
         Sheet { words, text, seen, kinds, title: None, section: None }
     }
 
+    /// The same of blocks of text that are known beforehand.
+    pub fn of_blocks(words: &'a Words, text: &'a str, spans: impl Iterator<Item = Span>, order: Option<Order>) -> Self {
+        let look = |span: Span| {
+            let line = span.of(text);
+            let shape = Shape::of(line);
+            Seen { span, shape, cue: cue(words, line, &shape, order), gap: true }
+        };
+        let seen: Vec<Seen> = spans.map(look).collect();
+        let kinds = vec![LineKind::Body; seen.len()];
+        Sheet { words, text, seen, kinds, title: None, section: None }
+    }
+
     /// The words of line `i`.
     pub fn line(&self, i: usize) -> &'a str {
         self.seen[i].span.of(self.text)

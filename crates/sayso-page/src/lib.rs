@@ -7,12 +7,14 @@
 
 mod cues;
 mod dates;
+mod html;
 mod kinds;
 mod lead;
 mod shape;
 mod source;
 mod words;
 
+pub use html::charset::is_text;
 use sayso_core::Document;
 use sayso_lang_data::Folders;
 pub use words::Error;
@@ -43,6 +45,20 @@ impl Pages {
         Document { input_id: input_id.into(), text: text.into(), article, lines }
     }
 
+    /// A page of HTML: its visible text, one block a line, and what its head tells; the
+    /// warnings tell what could not be read. `url` is where the page was found.
+    pub fn from_html(&self, input_id: &str, html: &str, url: Option<&str>) -> (Document, Vec<String>) {
+        html::read(&self.words, input_id, html, url)
+    }
+
+    /// The same from bytes as they came: encoding by byte order mark, declaration or guess.
+    pub fn from_html_bytes(&self, input_id: &str, bytes: &[u8], url: Option<&str>) -> (Document, Vec<String>) {
+        let (html, warning) = html::charset::decode(bytes);
+        let (document, mut warnings) = self.from_html(input_id, &html, url);
+        warnings.extend(warning);
+        (document, warnings)
+    }
+
     /// Tries every example that stands beside the words; tells those that come out otherwise.
     pub fn check(&self) -> Vec<String> {
         let words = &self.words;
@@ -56,4 +72,10 @@ impl Pages {
         };
         words.examples().iter().filter_map(wrong).collect()
     }
+}
+
+/// Text of a file in an unknown encoding, and a warning where it was guessed.
+pub fn decode_text(bytes: &[u8]) -> (String, Option<String>) {
+    let (text, warning) = html::charset::decode_text(bytes);
+    (text.into_owned(), warning)
 }

@@ -175,25 +175,31 @@ fn is_foreign(sheet: &Sheet, n: &Named, legal: Option<&Named>, language: Option<
 }
 
 fn has_source_link(sheet: &Sheet) -> bool {
-    let links = [
-        "source link",
-        "view original",
-        "original article",
-        "link to original",
-        "tautan sumber",
-        "link sumber",
-        "enlace de origen",
-        "enlace a la fuente",
-        "lien source",
-        "lien vers la source",
-        "quelllink",
-        "link zur quelle",
-        "link da fonte",
-        "ссылка на источник",
-        "источник ссылка",
-    ];
-    of_kind(sheet, LineKind::Furniture).any(|i| links.contains(&norm(sheet.line(i)).as_str()))
+    of_kind(sheet, LineKind::Furniture).any(|i| is_source_link(sheet.line(i)))
 }
+
+/// "Source link": what copying sites put under a story that they took from elsewhere.
+pub(crate) fn is_source_link(line: &str) -> bool {
+    line.len() < 60 && SOURCE_LINKS.contains(&norm(line).as_str())
+}
+
+const SOURCE_LINKS: &[&str] = &[
+    "source link",
+    "view original",
+    "original article",
+    "link to original",
+    "tautan sumber",
+    "link sumber",
+    "enlace de origen",
+    "enlace a la fuente",
+    "lien source",
+    "lien vers la source",
+    "quelllink",
+    "link zur quelle",
+    "link da fonte",
+    "ссылка на источник",
+    "источник ссылка",
+];
 
 /// The name in "© 2026 Northbridge Times. All rights reserved."
 fn legal_name(sheet: &Sheet) -> Option<Named> {

@@ -1,11 +1,13 @@
 //! Bytes become a reading: the stages in order, without files, clock or network.
 
 mod check;
+mod input;
 
 pub use check::{Failure, Report, check};
+pub use input::{As, is_html};
 
 use jiff::civil::Date;
-use sayso_core::{LineKind, Reading, document_id};
+use sayso_core::{Document, LineKind, Reading, document_id};
 use sayso_extract::{Extractor, Options as ExtractOptions};
 use sayso_lang::Languages;
 use sayso_lang_data::Folders;
@@ -34,6 +36,10 @@ pub struct Input {
     pub text: String,
     /// Whether `text` is HTML.
     pub html: bool,
+    /// HTML as it came, where its encoding is still to be found; then `text` is empty.
+    pub bytes: Vec<u8>,
+    /// What was noticed when it was read in.
+    pub warnings: Vec<String>,
     /// Address.
     pub url: Option<String>,
     /// Title, where given beside the text.
@@ -79,25 +85,39 @@ impl Reader {
 
     /// What the page is: `article` and `lines`, without records.
     pub fn page(&self, input: &Input, options: &Options) -> Reading {
-        let language = self.language(input, options, &input.text);
-        let mut document = self.pages.from_text(&input.input_id, &input.text, language.as_deref());
+        let mut warnings = input.warnings.clone();
+        let mut document = self.document(input, options, &mut warnings);
         let article = &mut document.article;
-        article.url = input.url.clone();
+        article.url = input.url.clone().or(article.url.take());
         article.published = input.published.clone().or(article.published.take());
         if let Some(title) = &input.title {
             article.title.get_or_insert_with(|| title.clone());
         }
-        article.reference_date =
-            [&article.published, &article.updated].into_iter().flatten().find_map(|d| day(d)).or(options.date);
-        article.language = language;
+        let own = [&article.published, &article.updated].into_iter().flatten().find_map(|d| day(d));
+        article.reference_date = own.or(options.date);
         let given = input.id_given.then_some(input.input_id.as_str());
         let id = document_id(&document.text, input.url.as_deref(), given);
-        Reading { id, document, ..Reading::default() }
+        Reading { id, document, warnings, ..Reading::default() }
     }
 
-    fn language(&self, input: &Input, options: &Options, text: &str) -> Option<String> {
+    /// Text or HTML becomes a document with its language.
+    fn document(&self, input: &Input, options: &Options, warnings: &mut Vec<String>) -> Document {
         let given = options.language.clone().or_else(|| input.language.clone());
-        given.or_else(|| self.languages.identify(text).map(str::to_string))
+        if !input.html {
+            let language = given.or_else(|| self.languages.identify(&input.text).map(str::to_string));
+            let mut document = self.pages.from_text(&input.input_id, &input.text, language.as_deref());
+            document.article.language = language;
+            return document;
+        }
+        let (id, url) = (&input.input_id, input.url.as_deref());
+        let (mut document, more) = match input.bytes.is_empty() {
+            true => self.pages.from_html(id, &input.text, url),
+            false => self.pages.from_html_bytes(id, &input.bytes, url),
+        };
+        warnings.extend(more);
+        let language = given.or_else(|| self.languages.identify(&story(&document)).map(str::to_string));
+        document.article.language = language.or(document.article.language.take());
+        document
     }
 
     /// What the page says.
@@ -138,4 +158,18 @@ impl Reader {
 /// The day of an ISO 8601 date or date and time.
 fn day(s: &str) -> Option<Date> {
     s.get(..10)?.parse().ok()
+}
+
+/// The beginning of the story: what the language of a page is told from.
+fn story(document: &Document) -> String {
+    let mut out = String::new();
+    let told = |k: LineKind| matches!(k, LineKind::Title | LineKind::Subhead | LineKind::Body);
+    for line in document.lines.iter().filter(|l| told(l.kind)) {
+        out.push_str(document.words(line.span));
+        out.push('\n');
+        if out.len() > 16_000 {
+            break;
+        }
+    }
+    if out.is_empty() { document.text.clone() } else { out }
 }

@@ -1,0 +1,102 @@
+//! Bytes of a file become an input: text or HTML, looked at before the name.
+
+use crate::Input;
+
+/// What bytes are, where the user says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum As {
+    /// To be found out.
+    Auto,
+    /// A web page.
+    Html,
+    /// The visible text of a page.
+    Text,
+}
+
+impl Input {
+    /// An input of the bytes of one file; the error tells what is wrong with them and what to do.
+    pub fn from_bytes(input_id: &str, bytes: Vec<u8>, as_: As) -> Result<Input, String> {
+        let mut input = Input { input_id: input_id.to_string(), ..Input::default() };
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err("is empty: nothing to read".into());
+        }
+        let html = as_ == As::Html || (as_ == As::Auto && (is_html(&bytes) || is_html_name(input_id)));
+        if let Some(kind) = kind_of_binary(&bytes) {
+            return Err(format!("is {kind}, not a page: convert it to text or HTML first"));
+        }
+        if html {
+            input.html = true;
+            input.bytes = bytes;
+            return Ok(input);
+        }
+        let (text, warning) = match String::from_utf8(bytes) {
+            Ok(text) if !text.starts_with('\u{feff}') => (text, None),
+            Ok(text) => sayso_page::decode_text(text.as_bytes()),
+            Err(e) => sayso_page::decode_text(e.as_bytes()),
+        };
+        input.text = text;
+        input.warnings.extend(warning);
+        Ok(input)
+    }
+}
+
+fn is_html_name(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    [".html", ".htm", ".xhtml", ".shtml"].iter().any(|end| lower.ends_with(end))
+}
+
+/// Whether bytes begin like a web page.
+pub fn is_html(bytes: &[u8]) -> bool {
+    // In UTF-16 every other byte is zero; leaving zeros out makes the tags readable.
+    let head: Vec<u8> = bytes.iter().take(4_096).filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
+    let text = String::from_utf8_lossy(&head);
+    let text = text.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
+    let tag = ["<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<script", "<link"];
+    if tag.iter().any(|t| text.starts_with(t)) {
+        return true;
+    }
+    let marked =
+        text.starts_with("<!--") || text.starts_with("<?xml") || text.starts_with("<!doctype") || text.starts_with('<');
+    marked && ["<html", "<body", "<head>", "<div", "<p>", "<p "].iter().any(|t| text.contains(t))
+}
+
+/// The name of a kind of file that no text is read from.
+fn kind_of_binary(bytes: &[u8]) -> Option<&'static str> {
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
+    match () {
+        () if starts(b"%PDF") => Some("a PDF file"),
+        () if starts(b"PK\x03\x04") => Some("a ZIP archive (or an office document)"),
+        () if starts(b"\x1f\x8b") => Some("compressed with gzip"),
+        () if starts(b"\x89PNG") || starts(b"\xff\xd8\xff") || starts(b"GIF8") => Some("a picture"),
+        () if !sayso_page::is_text(bytes) => Some("binary"),
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Result<Input, String> {
+        Input::from_bytes("page", bytes.to_vec(), As::Auto)
+    }
+
+    #[test]
+    fn bytes_tell_what_they_are() {
+        assert!(read(b"  <!DOCTYPE html><p>Hello").unwrap().html);
+        assert!(read(b"\xff\xfe<\0h\0t\0m\0l\0>\0").unwrap().html);
+        assert!(!read(b"2 < 3 and <b> is a tag.").unwrap().html);
+        assert_eq!(read("\u{feff}Text".as_bytes()).unwrap().text, "Text");
+        let cyrillic =
+            read(b"\xcc\xee\xf1\xea\xe2\xe0 \xee\xf2\xe2\xe5\xf0\xe3\xeb\xe0 \xee\xe1\xe2\xe8\xed\xe5\xed\xe8\xff")
+                .unwrap();
+        assert_eq!((cyrillic.text.as_str(), cyrillic.warnings.len()), ("Москва отвергла обвинения", 1));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        for bytes in [&b""[..], b" \n", b"%PDF-1.7", b"PK\x03\x04...", &[0, 1, 2, 3, 0, 0, 5, 6]] {
+            assert!(read(bytes).is_err());
+        }
+    }
+}
