@@ -34,11 +34,7 @@ fn hash(seed: u32, bytes: &[u8]) -> u32 {
 
 /// The rows of one word. `lower` is a buffer that is reused.
 pub fn rows(form: &str, table: &Rows, lower: &mut String, out: &mut [u32; KINDS]) {
-    lower.clear();
-    for c in form.chars() {
-        let c = if c.is_numeric() { '0' } else { c };
-        lower.extend(c.to_lowercase());
-    }
+    lower_case(form, lower);
     let bytes = lower.as_bytes();
     let r = &table.0;
     let mut base = 0;
@@ -58,6 +54,19 @@ pub fn rows(form: &str, table: &Rows, lower: &mut String, out: &mut [u32; KINDS]
         put(slot, slot - 1, hash(20 + n as u32, &bytes[..ends[n - 1]]), true);
     }
     put(10, 9, hash(40, &shape(form)), true);
+}
+
+/// A word in lower case, each digit as `0`.
+fn lower_case(form: &str, to: &mut String) {
+    to.clear();
+    if form.is_ascii() {
+        to.extend(form.bytes().map(|b| if b.is_ascii_digit() { '0' } else { b.to_ascii_lowercase() as char }));
+        return;
+    }
+    for c in form.chars() {
+        let c = if c.is_numeric() { '0' } else { c };
+        to.extend(c.to_lowercase());
+    }
 }
 
 /// Byte lengths of the first 1, 2, 3, 4 characters.

@@ -8,7 +8,6 @@ use crate::wire::{Reader, Writer};
 use rustc_hash::FxHashMap;
 use sayso_core::{Sentence, Upos};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// Endings of at most this many characters, the whole word beyond.
 const LONGEST: usize = 7;
@@ -18,7 +17,7 @@ const LONGEST: usize = 7;
 pub struct Lemmas {
     scripts: Vec<(u8, String)>,
     /// Key: part of speech, ending (`^` before a whole word).
-    by_ending: FxHashMap<Box<str>, u16>,
+    by_ending: FxHashMap<Box<[u8]>, u16>,
     upper: bool,
 }
 
@@ -76,30 +75,45 @@ impl Lemmas {
         })
     }
 
-    /// Sets the lemma of word `i`, whose part of speech is known.
-    pub fn set(&self, s: &mut Sentence, i: usize, buf: &mut String) {
-        let upos = s.tokens[i].upos;
+    /// Sets the lemma of word `i`, whose part of speech is known; the buffers are reused.
+    pub fn set(&self, s: &mut Sentence, i: usize, buf: &mut Vec<u8>, lemma: &mut String) {
+        let (upos, form) = (s.tokens[i].upos, s.form(i));
+        lemma.clear();
+        if form.is_ascii() {
+            lemma.extend(form.bytes().map(|b| b.to_ascii_lowercase() as char));
+        } else {
+            lemma.extend(form.chars().flat_map(char::to_lowercase));
+        }
+        let found = self.look_up(upos, lemma, buf).and_then(|f| self.scripts.get(f as usize));
+        if upos == Upos::Propn && self.upper {
+            lemma.clear();
+            lemma.push_str(form);
+        }
+        if let Some((cut, put)) = found {
+            let last = (*cut as usize).checked_sub(1);
+            let at = last.map_or(lemma.len(), |k| lemma.char_indices().rev().nth(k).map_or(0, |(i, _)| i));
+            lemma.truncate(at);
+            lemma.push_str(put);
+        }
+        s.set_lemma(i, lemma);
+    }
+
+    /// What the whole word says, or else its longest known ending.
+    fn look_up(&self, upos: Upos, low: &str, buf: &mut Vec<u8>) -> Option<u16> {
         buf.clear();
-        let _ = write!(buf, "{}^", upos as u8 as char);
-        buf.extend(s.form(i).chars().flat_map(char::to_lowercase));
-        let word = buf[2..].to_string();
-        let found = self.by_ending.get(buf.as_str()).copied().or_else(|| {
-            let skip = word.chars().count().saturating_sub(LONGEST);
-            word.char_indices().map(|(i, _)| i).skip(skip).chain([word.len()]).find_map(|at| {
-                buf.truncate(1);
-                buf.push_str(&word[at..]);
-                self.by_ending.get(buf.as_str()).copied()
-            })
-        });
-        let keep = upos == Upos::Propn && self.upper;
-        let base = if keep { s.form(i).to_string() } else { word };
-        let Some((cut, put)) = found.and_then(|f| self.scripts.get(f as usize)) else {
-            s.set_lemma(i, &base);
-            return;
-        };
-        let at = base.char_indices().rev().nth((*cut as usize).wrapping_sub(1)).map_or(0, |(i, _)| i);
-        let stem = if *cut == 0 { &base[..] } else { &base[..at] };
-        s.set_lemma(i, &format!("{stem}{put}"));
+        buf.extend([upos as u8, b'^']);
+        buf.extend(low.as_bytes());
+        if let Some(&f) = self.by_ending.get(&buf[..]) {
+            return Some(f);
+        }
+        let from = low.char_indices().rev().nth(LONGEST - 1).map_or(0, |(i, _)| i);
+        low[from..].char_indices().map(|(i, _)| from + i).chain([low.len()]).find_map(|at| {
+            // The part of speech takes the place of the byte before the ending for a moment.
+            let kept = std::mem::replace(&mut buf[at + 1], upos as u8);
+            let found = self.by_ending.get(&buf[at + 1..]).copied();
+            buf[at + 1] = kept;
+            found
+        })
     }
 
     pub(crate) fn read(r: &mut Reader) -> Result<Self, String> {
@@ -109,7 +123,7 @@ impl Lemmas {
         let mut by_ending = FxHashMap::with_capacity_and_hasher(n, Default::default());
         for _ in 0..n {
             let len = r.take(1)?[0] as usize;
-            let k = std::str::from_utf8(r.take(len)?).map_err(|e| e.to_string())?;
+            let k = r.take(len)?;
             let v = r.take(2)?;
             by_ending.insert(k.into(), u16::from_le_bytes([v[0], v[1]]));
         }
@@ -127,14 +141,14 @@ impl Lemmas {
         w.number(all.len());
         for (k, v) in all {
             w.0.push(k.len() as u8);
-            w.0.extend(k.as_bytes());
+            w.0.extend(&**k);
             w.0.extend(v.to_le_bytes());
         }
     }
 }
 
-fn key(upos: Upos, end: &str) -> Box<str> {
-    format!("{}{end}", upos as u8 as char).into()
+fn key(upos: Upos, end: &str) -> Box<[u8]> {
+    [&[upos as u8], end.as_bytes()].concat().into()
 }
 
 /// The empty ending, those of 1 to [`LONGEST`] characters, the whole word.
@@ -171,7 +185,7 @@ mod tests {
             let mut s = Sentence::new(Span::default());
             s.push(w, Span::new(0, w.len()), true);
             s.tokens[0].upos = Upos::Verb;
-            l.set(&mut s, 0, &mut String::new());
+            l.set(&mut s, 0, &mut vec![], &mut String::new());
             s.lemma(0).to_string()
         };
         assert_eq!((of("Parked").as_str(), of("went").as_str()), ("park", "go"));

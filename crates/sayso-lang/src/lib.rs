@@ -6,14 +6,19 @@
 
 pub mod conllu;
 mod features;
+mod infer;
 mod lemma;
 mod model;
 mod mst;
 mod tokens;
 pub mod train;
+mod watch;
 mod wire;
 
-pub use model::{Model, Scratch};
+pub use infer::Scratch;
+pub use model::Model;
+pub use sayso_simd::Level;
+pub use watch::{Stage, Watch};
 
 use sayso_core::{Sentence, Span};
 use sayso_lang_data::{Folder, Folders};
@@ -137,6 +142,11 @@ impl Language {
             self.annotate(s);
         }
         all
+    }
+
+    /// The sentences of one line (`span`) of `text`, in words.
+    pub fn split(&self, text: &str, span: Span) -> Vec<Sentence> {
+        self.model().map_or(vec![], |m| m.tokens.split(text, span))
     }
 
     /// Tags and parses words that are already cut.

@@ -1,6 +1,6 @@
 //! How a model lies in its file: little-endian numbers, counted strings, matrices of bytes.
 
-use crate::model::{BUCKETS, Matrix, Pair};
+use crate::model::{BUCKETS, Weights};
 
 const MAGIC: &[u8] = b"sayso model 1\n";
 
@@ -63,17 +63,19 @@ impl<'a> Reader<'a> {
         Ok(b.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
     }
 
-    pub(crate) fn matrix(&mut self, rows: usize, cols: usize, bias: bool) -> Result<Matrix, String> {
+    pub(crate) fn matrix(&mut self, rows: usize, cols: usize, bias: bool) -> Result<Weights, String> {
         let scale = self.floats(rows)?;
         let bias = if bias { self.floats(rows)? } else { vec![0.0; rows] };
-        let w = self.take(rows * cols)?.iter().map(|&b| i16::from(b as i8)).collect();
-        Ok(Matrix::new(cols, w, scale, bias))
+        let w = self.take(rows * cols)?.iter().map(|&b| b as i8).collect();
+        Ok(Weights { scale, bias, w })
     }
 
-    pub(crate) fn pair(&mut self, h: usize, d: usize) -> Result<Pair, String> {
-        let dep = self.matrix(h, d, false)?;
-        let head = self.matrix(h, d, false)?;
-        Ok(Pair::new(dep, head, self.floats(BUCKETS * h)?, self.floats(h)?))
+    /// Projections of a word as dependent and as head, then a row for each class of distance
+    /// and one for the root.
+    pub(crate) fn pair(&mut self, h: usize, d: usize) -> Result<[Weights; 3], String> {
+        let (dep, head) = (self.matrix(h, d, false)?, self.matrix(h, d, false)?);
+        let rows = Weights { scale: self.floats(BUCKETS * h)?, bias: self.floats(h)?, w: vec![] };
+        Ok([dep, head, rows])
     }
 }
 

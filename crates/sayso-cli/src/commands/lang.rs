@@ -1,9 +1,11 @@
-//! `sayso lang train|eval`.
+//! `sayso lang train|eval|speed`.
 
+use super::speed;
 use anyhow::{Context, bail};
 use sayso_core::Sentence;
 use sayso_lang::conllu::{self, Tree};
 use sayso_lang::train::{Recipe, train};
+use sayso_lang::{Language, Languages};
 use sayso_lang_data::Folders;
 use sayso_read::{Reader, check};
 use std::fs;
@@ -17,6 +19,8 @@ pub enum Args {
     Train(Train),
     /// Score a model against CoNLL-U: UPOS, UAS, LAS with the file's own words
     Eval(Eval),
+    /// Time each stage of splitting, tagging and parsing a text on one thread
+    Speed(speed::Args),
     /// Run the examples that stand beside the rules of a folder
     Check(Check),
 }
@@ -78,6 +82,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Args::Train(a) => run_train(a)?,
         Args::Eval(a) => run_eval(a)?,
         Args::Check(a) => return run_check(a),
+        Args::Speed(a) => speed::run(a)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -108,15 +113,8 @@ fn run_train(a: &Train) -> anyhow::Result<()> {
 }
 
 fn run_eval(a: &Eval) -> anyhow::Result<()> {
-    let mut folders = Folders::builtin();
-    if let Some(m) = &a.model {
-        folders.insert(&a.code, "model.bin", fs::read(m).with_context(|| m.display().to_string())?);
-    }
-    let languages = sayso_lang::Languages::new(&folders)?;
-    let Some(language) = languages.get(&a.code) else {
-        bail!("no model for '{}': train one, or name it with --model", a.code)
-    };
-    language.model()?;
+    let languages = languages(&a.code, a.model.as_deref())?;
+    let language = language(&languages, &a.code)?;
     for file in &a.files {
         let mut score = Score::default();
         for tree in trees(file)? {
@@ -127,6 +125,23 @@ fn run_eval(a: &Eval) -> anyhow::Result<()> {
         println!("{}\t{}", file.display(), score.line());
     }
     Ok(())
+}
+
+/// The built-in languages, one of them with another model.
+pub(super) fn languages(code: &str, model: Option<&Path>) -> anyhow::Result<Languages> {
+    let mut folders = Folders::builtin();
+    if let Some(m) = model {
+        folders.insert(code, "model.bin", fs::read(m).with_context(|| m.display().to_string())?);
+    }
+    Ok(Languages::new(&folders)?)
+}
+
+pub(super) fn language<'l>(languages: &'l Languages, code: &str) -> anyhow::Result<&'l Language> {
+    let Some(language) = languages.get(code) else {
+        bail!("no model for '{code}': train one, or name it with --model")
+    };
+    language.model()?;
+    Ok(language)
 }
 
 #[derive(Default)]

@@ -3,3 +3,4 @@
 pub mod lang;
 pub mod parse;
 pub mod read;
+pub mod speed;
