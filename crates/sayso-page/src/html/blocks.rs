@@ -17,6 +17,8 @@ pub struct Block {
     pub href: Option<String>,
     /// All of it is bold.
     pub bold: bool,
+    /// The link that it begins in.
+    anchor: Option<Id>,
     /// It follows the block before in the same element, after a line break.
     pub broken: bool,
 }
@@ -32,8 +34,17 @@ pub struct Visible {
 
 /// The visible text of a page; `all` takes in what its styles hide.
 pub fn read(tree: &Tree, all: bool) -> Visible {
-    let mut b =
-        Builder { tree, all, out: Visible::default(), line: Line::default(), stack: Vec::new(), pre: 0, a: 0, b: 0 };
+    let mut b = Builder {
+        tree,
+        all,
+        out: Visible::default(),
+        line: Line::default(),
+        stack: Vec::new(),
+        pre: 0,
+        a: 0,
+        b: 0,
+        anchor: None,
+    };
     tree.walk(0, &mut |id, node, enter| match (&node.data, enter) {
         (Data::Text(t), true) => {
             b.text(t);
@@ -47,7 +58,22 @@ pub fn read(tree: &Tree, all: bool) -> Visible {
         _ => true,
     });
     b.flush(false);
+    unlink_open(&mut b.out.blocks);
     b.out
+}
+
+/// A link around many blocks was never closed: its blocks are no links.
+fn unlink_open(blocks: &mut [Block]) {
+    let mut from = 0;
+    while from < blocks.len() {
+        let anchor = blocks[from].anchor;
+        let run = blocks[from..].iter().take_while(|b| b.anchor == anchor).count();
+        let bytes: usize = blocks[from..from + run].iter().map(|b| b.linked).sum();
+        if anchor.is_some() && run > 2 && bytes > 900 {
+            blocks[from..from + run].iter_mut().for_each(|b| b.linked = 0);
+        }
+        from += run;
+    }
 }
 
 #[derive(Default)]
@@ -57,6 +83,7 @@ struct Line {
     linked: usize,
     bold: usize,
     href: Option<String>,
+    anchor: Option<Id>,
     /// An inline element has just been closed.
     closed: bool,
     broken: bool,
@@ -71,13 +98,15 @@ struct Builder<'a> {
     pre: u32,
     a: u32,
     b: u32,
+    anchor: Option<Id>,
 }
 
 impl Builder<'_> {
     /// Whether to go into the element.
     fn enter(&mut self, id: Id) -> bool {
         let name = self.tree.name(id);
-        if is_unseen(name) || (!self.all && hints::of(self.tree, id).any(Hints::HIDDEN)) {
+        let unseen = is_unseen(name) || (!self.all && name == "noscript");
+        if unseen || (!self.all && hints::of(self.tree, id).any(Hints::HIDDEN)) {
             return false;
         }
         match name {
@@ -88,7 +117,10 @@ impl Builder<'_> {
                     self.line.space = true;
                 }
                 self.line.closed = false;
-                self.a += u32::from(name == "a");
+                if name == "a" {
+                    self.a += 1;
+                    self.anchor = Some(id);
+                }
                 self.b += u32::from(matches!(name, "b" | "strong"));
                 if name == "a" && self.line.href.is_none() {
                     self.line.href = self.tree.attr(id, "href").map(str::to_string);
@@ -140,6 +172,9 @@ impl Builder<'_> {
             line.linked += usize::from(self.a > 0);
             line.bold += usize::from(self.b > 0);
         }
+        if line.text.is_empty() && self.a > 0 {
+            line.anchor = self.anchor;
+        }
         line.space = false;
         line.closed = false;
         line.text.push(c);
@@ -161,7 +196,7 @@ impl Builder<'_> {
         let bold = line.bold + 3 >= line.text.len() && line.bold > 0;
         let node = self.stack.last().copied().unwrap_or(0);
         let (linked, href) = (line.linked, line.href);
-        self.out.blocks.push(Block { span, node, linked, href, bold, broken: line.broken });
+        self.out.blocks.push(Block { span, node, linked, href, bold, anchor: line.anchor, broken: line.broken });
     }
 }
 

@@ -88,6 +88,10 @@ pub fn of(tree: &Tree, id: Id) -> Hints {
             h = h.with(of_names(value));
         }
     }
+    if tree.name(id) == "p" {
+        // Classes of single paragraphs tell how they look, not what they are.
+        h = h.without(Hints::JUNK.with(Hints::RELATED).with(Hints::NAV));
+    }
     h.with(hidden(tree, id))
 }
 
@@ -103,8 +107,12 @@ fn of_names(value: &str) -> Hints {
     if value.len() > 600 {
         return h;
     }
-    for name in value.split_ascii_whitespace() {
+    for name in value.split_ascii_whitespace().filter(|n| !n.contains(':')) {
         let words = words(name);
+        let frame = words.iter().any(|w| matches!(w.as_str(), "embed" | "elementor" | "tweet" | "wp"));
+        if frame && !name.contains("caption") {
+            continue;
+        }
         for (i, word) in words.iter().enumerate() {
             h = h.with(of_word(word));
             if let Some(next) = words.get(i + 1) {
@@ -113,7 +121,6 @@ fn of_names(value: &str) -> Hints {
         }
         h = h.with(of_whole(&words.concat()));
     }
-    // "no-sidebar", "has-comments" say what is not there.
     h
 }
 
@@ -152,10 +159,9 @@ fn of_word(word: &str) -> Hints {
         | "subscribe" | "subscription" | "signup" | "popup" | "modal" | "overlay" | "lightbox" | "cookie"
         | "cookies" | "consent" | "gdpr" | "tags" | "taglist" | "keywords" | "toolbar" | "pagination" | "pager"
         | "login" | "signin" | "register" | "copyright" | "disclaimer" | "rating" | "ratings" | "feedback" | "skip"
-        | "toc" | "donate" | "donation" | "tooltip" | "carousel" | "slider" | "dropdown" | "offcanvas" | "ticker"
+        | "donate" | "donation" | "tooltip" | "carousel" | "slider" | "dropdown" | "offcanvas" | "ticker"
         | "weather" | "poll" | "quiz" | "werbung" | "anzeige" | "publicidad" | "iklan" | "reklama" | "kommentare"
-        | "cta" | "sponsors" | "print" | "toast" | "paywall" | "piano" | "metadata" | "shareit" | "followus"
-        | "follow" | "jobs" | "shop" | "player" => Hints::JUNK,
+        | "cta" | "sponsors" | "toast" | "shareit" | "followus" | "follow" | "jobs" | "shop" | "player" => Hints::JUNK,
         "comment" | "comments" | "disqus" | "respond" | "komentar" | "commentaires" | "comentarios" | "commentlist" => {
             Hints::COMMENTS
         }

@@ -34,10 +34,10 @@ pub(crate) fn read(words: &Words, input_id: &str, html: &str, url: Option<&str>)
     let order = words.order(language.as_deref());
     let meta = meta::read(words, &tree, url, order);
     let mut visible = blocks::read(&tree, false);
-    if visible.text.len() < 400 {
+    if paragraphs(&visible) < 300 {
         // Some pages show their story only by script.
         let all = blocks::read(&tree, true);
-        if all.text.len() > 2 * visible.text.len() {
+        if paragraphs(&all) > 2 * paragraphs(&visible) + 200 {
             visible = all;
         }
     }
@@ -52,6 +52,12 @@ pub(crate) fn read(words: &Words, input_id: &str, html: &str, url: Option<&str>)
     let lines = sheet.lines();
     let text = visible.text;
     (Document { input_id: input_id.into(), text, article, lines }, warnings)
+}
+
+/// Bytes of blocks that read like paragraphs.
+fn paragraphs(visible: &Visible) -> usize {
+    let long = |b: &&blocks::Block| b.span.len() > 100 && b.linked * 2 < b.span.len();
+    visible.blocks.iter().filter(long).map(|b| b.span.len()).sum()
 }
 
 fn language_of(tree: &Tree) -> Option<String> {

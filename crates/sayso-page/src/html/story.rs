@@ -36,6 +36,7 @@ impl<'a> Page<'a> {
         let body = meta.body.as_deref().map(flat).filter(|b| b.len() > 200);
         let mut page = Page { tree, visible, meta, all: own.clone(), own, body };
         page.mute(sheet);
+        page.mark_cards(sheet);
         page.all = page.inherit(0);
         page
     }
@@ -48,13 +49,51 @@ impl<'a> Page<'a> {
         };
         let mass = self.sums(&|i, b| text(b, i));
         let total = mass[0].max(1.0);
-        for (h, m) in self.own.iter_mut().zip(&mass) {
+        let linked = self.sums(&|_, b| b.linked as f32);
+        for ((h, m), linked) in self.own.iter_mut().zip(&mass).zip(&linked) {
+            if *linked == 0.0 && *m > 0.0 {
+                *h = h.without(Hints::RELATED);
+            }
             if *m > 0.55 * total {
                 *h = h.without(Hints::JUNK.with(Hints::RELATED).with(Hints::BIO).with(Hints::NAV).with(Hints::CAPTION));
                 *h = h.without(Hints::BYLINE.with(Hints::DATE).with(Hints::SUMMARY).with(Hints::KICKER));
             }
             if *m > 0.9 * total {
                 *h = h.without(Hints::COMMENTS);
+            }
+        }
+    }
+
+    /// Lists of other stories: three and more elements of one kind side by side, each a
+    /// link of headline length with at most a few lines under it.
+    fn mark_cards(&mut self, sheet: &Sheet) {
+        let reads = |i: usize| sheet.seen[i].shape.is_paragraph();
+        let text = self.sums(&|i, b| if reads(i) && b.linked * 2 < b.span.len() { b.span.len() as f32 } else { 0.0 });
+        let heads = self.sums(&|i, b| {
+            let linked = b.linked * 10 > b.span.len() * 7;
+            f32::from(linked && (3..30).contains(&sheet.seen[i].shape.words))
+        });
+        let total = text[0].max(1.0);
+        for id in 0..self.tree.len() as Id {
+            let mut groups: Vec<((&str, &str), Vec<Id>)> = Vec::new();
+            let mut child = self.tree.first_child(id);
+            while let Some(c) = child {
+                child = self.tree.next(c);
+                let card =
+                    (1.0..=3.0).contains(&heads[c as usize]) && text[c as usize] < 700.0 && text[c as usize] > 0.0;
+                if card && groups.len() < 8 {
+                    let key = (self.tree.name(c), self.tree.attr(c, "class").unwrap_or_default());
+                    match groups.iter_mut().find(|(k, _)| *k == key) {
+                        Some((_, all)) => all.push(c),
+                        None => groups.push((key, vec![c])),
+                    }
+                }
+            }
+            for (_, cards) in groups.into_iter().filter(|(key, all)| all.len() >= 3 && !matches!(key.0, "p" | "span")) {
+                let mass: f32 = cards.iter().map(|&c| text[c as usize]).sum();
+                if mass < 0.6 * total {
+                    cards.iter().for_each(|&c| self.own[c as usize] = self.own[c as usize].with(Hints::RELATED));
+                }
             }
         }
     }
@@ -120,7 +159,16 @@ impl<'a> Page<'a> {
 
     /// The element that holds the story.
     pub fn root(&self, sheet: &Sheet) -> Id {
-        let sums = self.sums(&|i, b| self.worth(sheet, i, b));
+        let title = self.find_title(sheet, None);
+        let weight = |i: usize| match title {
+            Some(t) if i < t => 0.6,
+            Some(t) => 1.25 - 0.004 * ((i - t).min(120) as f32),
+            None => 1.0,
+        };
+        let sums = self.sums(&|i, b| {
+            let worth = self.worth(sheet, i, b);
+            if worth > 0.0 { worth * weight(i) } else { worth }
+        });
         let mut best = (0, f32::MIN);
         for (id, &sum) in sums.iter().enumerate() {
             // The deepest of equals: children come after their parents.
@@ -155,6 +203,7 @@ impl<'a> Page<'a> {
         sheet.title = self.find_title(sheet, first);
         self.tell_head(sheet, first, &hints_of);
         self.tell_headings(sheet, &is_in);
+        self.cut_comments(sheet);
         self.tell_end(sheet, &is_in);
     }
 
@@ -228,7 +277,10 @@ impl<'a> Page<'a> {
     /// The visible headline: the heading that the page's head repeats, else the first `h1`.
     fn find_title(&self, sheet: &Sheet, first: Option<usize>) -> Option<usize> {
         let blocks = &self.visible.blocks;
-        let told: Vec<String> = self.meta.titles.iter().map(|t| norm(t)).collect();
+        let mut told: Vec<String> = self.meta.titles.iter().map(|t| norm(t)).collect();
+        for title in &self.meta.titles {
+            told.extend(segments(title).into_iter().filter(|s| crate::shape::count(s) >= 4).map(norm));
+        }
         let until = first.map_or(blocks.len(), |f| (f + 12).min(blocks.len()));
         let mut best: Option<(i32, usize)> = None;
         for (i, block) in blocks.iter().enumerate().take(until) {
@@ -288,6 +340,14 @@ impl<'a> Page<'a> {
                     LineKind::Byline
                 }
                 None if i < t && h.any(Hints::KICKER) && (1..=4).contains(&words) => LineKind::Section,
+                None if i > t
+                    && is_heading(self.tree.name(self.visible.blocks[i].node))
+                    && words >= 6
+                    && !h.any(Hints::AWAY)
+                    && self.visible.blocks[i].linked == 0 =>
+                {
+                    LineKind::Subhead
+                }
                 None if i > t && h.any(Hints::SUMMARY) && words >= 5 && !h.any(Hints::RELATED) => LineKind::Subhead,
                 None if i > t && words >= 8 && seen.shape.is_paragraph() && !h.any(Hints::AWAY) && self.near(t, i) => {
                     LineKind::Subhead
@@ -345,6 +405,24 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// What follows a heading over comments of readers is no story.
+    fn cut_comments(&self, sheet: &mut Sheet) {
+        let total: usize =
+            (0..sheet.kinds.len()).filter(|&i| sheet.kinds[i] == LineKind::Body).map(|i| sheet.line(i).len()).sum();
+        let mut before = 0;
+        for i in 0..sheet.kinds.len() {
+            if before * 4 > total && is_comments(sheet.line(i)) {
+                for kind in &mut sheet.kinds[i..] {
+                    if matches!(kind, LineKind::Body | LineKind::Subhead | LineKind::Caption) {
+                        *kind = LineKind::Furniture;
+                    }
+                }
+                return;
+            }
+            before += if sheet.kinds[i] == LineKind::Body { sheet.line(i).len() } else { 0 };
+        }
+    }
+
     /// Labels, and what follows the story in its element: links without a sentence.
     fn tell_end(&self, sheet: &mut Sheet, is_in: &dyn Fn(usize) -> bool) {
         let last = (0..sheet.kinds.len())
@@ -370,10 +448,71 @@ fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
+/// "Comments (12)", "3 Kommentare", "Комментарии:".
+fn is_comments(line: &str) -> bool {
+    if line.len() > 60 {
+        return false;
+    }
+    let letters: String = line.chars().map(|c| if c.is_alphabetic() { c } else { ' ' }).collect();
+    let n = norm(&letters);
+    COMMENTS.contains(&n.as_str())
+}
+
+const COMMENTS: &[&str] = &[
+    "comments",
+    "comment",
+    "reader comments",
+    "leave a comment",
+    "leave a reply",
+    "post a comment",
+    "add a comment",
+    "responses",
+    "join the conversation",
+    "kommentare",
+    "leserkommentare",
+    "kommentar schreiben",
+    "commentaires",
+    "vos commentaires",
+    "comentarios",
+    "comentários",
+    "commenti",
+    "reacties",
+    "komentarze",
+    "komentarze internautów",
+    "dodaj komentarz",
+    "комментарии",
+    "комментарии читателей",
+    "добавить комментарий",
+    "оставить комментарий",
+    "обсуждение",
+    "коментарі",
+    "komentar",
+    "tinggalkan komentar",
+    "kolom komentar",
+    "yorumlar",
+    "σχόλια",
+    "网友评论",
+    "评论",
+    "コメント",
+    "댓글",
+    "तिप्पणियाँ",
+    "kommentarer",
+    "komentáře",
+];
+
 /// Links of headline length are teasers, the rest is furniture.
 fn away(h: Hints, words: usize, linked: f32) -> LineKind {
     let nav = h.any(Hints::NAV);
     if !nav && linked > 0.5 && (4..=40).contains(&words) { LineKind::Teaser } else { LineKind::Furniture }
+}
+
+/// The pieces of a title between signs such as "|".
+fn segments(title: &str) -> Vec<&str> {
+    let mut out = vec![title];
+    for sign in [" | ", " - ", " – ", " — ", " :: ", " : ", " » ", " « ", " // ", " · ", " • ", "|"] {
+        out = out.into_iter().flat_map(|p| p.split(sign)).collect();
+    }
+    if out.len() < 2 { Vec::new() } else { out.into_iter().map(str::trim).collect() }
 }
 
 /// Letters and figures only, to compare texts that differ in signs and blanks.

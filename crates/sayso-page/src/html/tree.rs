@@ -51,7 +51,10 @@ pub struct Tree {
 impl Tree {
     /// Parses a page; the warning tells of a part left out.
     pub fn new(html: &str) -> (Tree, Option<String>) {
-        let mut parser = parse_document(Sink::default(), ParseOpts::default());
+        let mut options = ParseOpts::default();
+        // What stands in `<noscript>` is parsed, so that it can be read where nothing else is.
+        options.tree_builder.scripting_enabled = false;
+        let mut parser = parse_document(Sink::default(), options);
         let mut at = 0;
         let mut warning = None;
         while at < html.len() {
