@@ -1,6 +1,7 @@
 //! What a page tells of itself beside its visible text: JSON-LD (schema.org), OpenGraph,
 //! `<meta>`, `<link>`, `<time>`.
 
+use super::hints::{self, Hints};
 use super::tree::{Id, Tree};
 use crate::dates;
 use crate::shape::norm;
@@ -47,6 +48,8 @@ struct Raw {
     json: Vec<Value>,
     times: Vec<(String, bool)>,
     props: FxHashMap<String, Vec<String>>,
+    /// Visible names of authors, `rel=author` first, with the rank of what says so.
+    bylines: Vec<(u8, String)>,
 }
 
 /// JSON-LD longer than this is not read.
@@ -65,6 +68,9 @@ pub fn read(words: &Words, tree: &Tree, url: Option<&str>, order: Option<Order>)
         from_json(article, &mut meta);
     }
     from_tags(&raw, &mut meta);
+    if meta.authors.iter().all(|a| a.contains("://") || a.contains('@') || Some(a) == meta.outlet.as_ref()) {
+        meta.authors.extend(visible_authors(words, &raw));
+    }
     let iso = |s: Option<String>| s.and_then(|s| date(words, &s, order));
     meta.published =
         iso(meta.published.take()).or_else(|| dates_of(words, &raw, order)).or_else(|| date_in(words, url));
@@ -100,6 +106,7 @@ fn gather(tree: &Tree) -> Raw {
             }
             _ => {}
         }
+        add_byline(tree, id, &mut raw);
         if let Some(prop) = at("itemprop")
             && matches!(prop, "headline" | "datePublished" | "dateModified" | "author" | "articleSection")
             && tree.name(id) != "meta"
@@ -111,6 +118,74 @@ fn gather(tree: &Tree) -> Raw {
         true
     });
     raw
+}
+
+/// Names in elements that are marked as those of authors.
+fn add_byline(tree: &Tree, id: Id, raw: &mut Raw) {
+    let name = tree.name(id);
+    if raw.bylines.len() > 60 || matches!(name, "" | "meta" | "html" | "body" | "script" | "input" | "form" | "li-") {
+        return;
+    }
+    let h = hints::of(tree, id);
+    if !h.any(Hints::BYLINE) || h.any(Hints::AWAY.with(Hints::HIDDEN)) {
+        return;
+    }
+    let Some(text) = some(&tree.text(id)).filter(|t| t.chars().count() <= 90) else { return };
+    let rank = match () {
+        () if tree.attr(id, "rel") == Some("author") => 0,
+        () if tree.attr(id, "itemprop") == Some("author") || tree.attr(id, "itemprop") == Some("name") => 1,
+        () if name == "a" => 2,
+        () => 3,
+    };
+    raw.bylines.push((rank, text));
+}
+
+/// The best of the visible names of authors.
+fn visible_authors(words: &Words, raw: &Raw) -> Vec<String> {
+    let mut named: Vec<(u8, String)> = Vec::new();
+    for (rank, text) in &raw.bylines {
+        let Some(name) = author_name(words, text) else { continue };
+        if !named.iter().any(|(_, n)| norm(n) == norm(&name)) {
+            named.push((*rank, name));
+        }
+    }
+    let Some(best) = named.iter().map(|(r, _)| *r).min() else { return Vec::new() };
+    // Names of one rank that stand by each other; the author of a teaser stands far below.
+    named.into_iter().filter(|(r, _)| *r == best).map(|(_, n)| n).take(if best < 3 { 3 } else { 1 }).collect()
+}
+
+/// "Von Jonas Brandt", "Author: J. Brandt | 3 Feb 2025" as the name.
+pub fn author_name(words: &Words, text: &str) -> Option<String> {
+    let mut name = text.trim();
+    for sign in ["|", "·", "•", " – ", " — ", " - ", " am ", " on ", " le "] {
+        name = name.split(sign).next()?.trim();
+    }
+    if let Some((left, right)) = name.split_once(':')
+        && (words.byline_labels.of(&norm(left)).is_some() || words.by.contains(&norm(left)))
+    {
+        name = right.trim();
+    }
+    loop {
+        let (first, rest) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
+        let n = norm(name);
+        if words.by.contains(&norm(first)) && !rest.is_empty() {
+            name = rest.trim();
+        } else if let Some(length) = words.byline_labels.of(&n).filter(|l| *l < n.len()) {
+            let rest = n.len() - length;
+            name = name.get(name.len().checked_sub(rest)?..)?.trim_start_matches([':', ' ', ',']).trim();
+        } else {
+            break;
+        }
+    }
+    let name = name.trim_matches([',', ';', ':', '.', ' ', '(', ')', '/']);
+    let n = norm(name);
+    let count = crate::shape::count(name);
+    let bad = n.is_empty()
+        || count > 6
+        || name.contains(|c: char| c.is_ascii_digit() || c == '@')
+        || name.chars().count() > 60;
+    let word = words.furniture.contains(&n) || words.labels.contains(&n) || words.byline_labels.of(&n) == Some(n.len());
+    (!bad && !word && !words.by.contains(&n)).then(|| name.to_string())
 }
 
 fn add_meta(tree: &Tree, id: Id, raw: &mut Raw) {

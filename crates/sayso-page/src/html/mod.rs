@@ -42,12 +42,14 @@ pub(crate) fn read(words: &Words, input_id: &str, html: &str, url: Option<&str>)
         }
     }
     let mut sheet = Sheet::of_blocks(words, &visible.text, visible.blocks.iter().map(|b| b.span), order);
-    story::Page::new(&tree, &visible, &meta, &sheet).tell(&mut sheet);
+    let mut page = story::Page::new(&tree, &visible, &meta, &sheet);
+    page.tell(&mut sheet);
+    let story_date = page.date(&sheet, order);
     let mut article = source::article(&sheet, language.as_deref(), order);
     overlay(&mut article, meta, url);
     origin_links(&mut article, &sheet, &visible);
     if article.published.is_none() {
-        article.published = meta::first_time(words, &tree, order);
+        article.published = story_date.or_else(|| meta::first_time(words, &tree, order));
     }
     let lines = sheet.lines();
     let text = visible.text;

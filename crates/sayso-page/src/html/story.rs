@@ -6,8 +6,10 @@ use super::hints::{self, Hints};
 use super::meta::Meta;
 use super::tree::{Data, Id, Tree};
 use crate::cues::Cue;
+use crate::dates;
 use crate::kinds::Sheet;
 use crate::shape::norm;
+use crate::words::Order;
 use sayso_core::LineKind;
 
 /// What is known of a page when its blocks are told.
@@ -179,8 +181,49 @@ impl<'a> Page<'a> {
         best.0
     }
 
-    /// Tells the kind of every block.
-    pub fn tell(&self, sheet: &mut Sheet) {
+    /// The first full date beside the title, or in an element made for dates.
+    pub fn date(&self, sheet: &Sheet, order: Option<Order>) -> Option<String> {
+        let first = sheet.kinds.iter().position(|k| *k == LineKind::Body)?;
+        let from = sheet.title.unwrap_or(first).saturating_sub(6);
+        let iso = |i: usize| {
+            let line = sheet.line(i);
+            let short = line.len() < 160 && line.contains(|c: char| c.is_ascii_digit());
+            let read = short.then(|| dates::read(sheet.words, line, order))?;
+            let told = read.dates.iter().zip(&read.updated).filter(|(_, u)| !**u).find_map(|(d, _)| d.iso());
+            told.filter(|_| read.rest <= 8)
+        };
+        let near = (from..first + 1).find_map(iso);
+        let marked = |i: &usize| self.all[self.visible.blocks[*i].node as usize].any(Hints::DATE);
+        near.or_else(|| {
+            (first..sheet.kinds.len()).filter(marked).filter(|&i| sheet.kinds[i] != LineKind::Body).find_map(iso)
+        })
+    }
+
+    /// Tells the kind of every block; where the names of elements leave no story, without them.
+    pub fn tell(&mut self, sheet: &mut Sheet) {
+        self.tell_once(sheet);
+        let story = |s: &Sheet| {
+            (0..s.kinds.len()).filter(|&i| s.kinds[i] == LineKind::Body).map(|i| s.line(i).len()).sum::<usize>()
+        };
+        let reads = |s: &Sheet| {
+            let prose =
+                |i: &usize| s.seen[*i].shape.is_paragraph() && self.visible.blocks[*i].linked * 2 < s.line(*i).len();
+            (0..s.kinds.len()).filter(prose).map(|i| s.line(i).len()).sum::<usize>()
+        };
+        let (told, all) = (story(sheet), reads(sheet));
+        if told < 300 && all > 4 * told + 400 {
+            let away = Hints::JUNK.with(Hints::RELATED).with(Hints::COMMENTS).with(Hints::BIO).with(Hints::CAPTION);
+            self.own.iter_mut().filter(|h| !h.any(Hints::NAV)).for_each(|h| *h = h.without(away));
+            self.all = self.inherit(0);
+            let (kinds, title, section) = (sheet.kinds.clone(), sheet.title, sheet.section);
+            self.tell_once(sheet);
+            if story(sheet) < 2 * told + 300 {
+                (sheet.kinds, sheet.title, sheet.section) = (kinds, title, section);
+            }
+        }
+    }
+
+    fn tell_once(&self, sheet: &mut Sheet) {
         let root = self.root(sheet);
         let inside = self.inside(root);
         let below = self.inherit(root);
