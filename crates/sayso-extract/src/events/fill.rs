@@ -96,6 +96,9 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
     if rule.without.iter().any(|slot| !c.slot(slot).is_empty()) {
         return None;
     }
+    if rule.unless.iter().any(|x| is_beside(&c, &cue, x)) {
+        return None;
+    }
     let light = if noun { carrier(pack, t, w) } else { None };
     let mut actor = party(page, cast, s, &c, &rule.actor);
     let mut recipient = party(page, cast, s, &c, &rule.recipient);
@@ -116,6 +119,7 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
 fn suffices(rule: &Rule, f: &Frame) -> bool {
     let (a, r) = (!f.actor.is_empty(), !f.recipient.is_empty());
     match rule.need {
+        Need::Both if rule.both => f.actor.len() > 1,
         _ if rule.both => a,
         Need::Either => a || r || rule.place,
         Need::Actor => a,
@@ -222,6 +226,15 @@ fn noun_rest(t: &Sentence, w: usize, rest: &[String], cue: &mut Vec<usize>) -> O
 
 fn head_of(t: &Sentence, cue: &[usize]) -> usize {
     cue.iter().copied().find(|&i| t.head(i).is_none_or(|h| !cue.contains(&h))).unwrap_or(cue[0])
+}
+
+/// Whether the word `x` hangs on the cue or on what hangs there, or acts or is acted on.
+fn is_beside(c: &Clause, cue: &[usize], x: &str) -> bool {
+    let t = c.t;
+    let is = |j: usize| t.lemma(j).eq_ignore_ascii_case(x) || t.form(j).eq_ignore_ascii_case(x);
+    let hangs = |j: usize| t.head(j).is_some_and(|h| h == c.w || t.head(h) == Some(c.w));
+    (0..t.len()).any(|j| !cue.contains(&j) && hangs(j) && is(j))
+        || c.subjects().into_iter().chain(c.objects()).any(|j| !cue.contains(&j) && is(j))
 }
 
 /// Whether the object at `o` begins or ends the phrase `x` ("air strike").

@@ -27,6 +27,8 @@ pub struct Rule {
     pub with: Vec<Slot>,
     /// Not with something there.
     pub without: Vec<Slot>,
+    /// Not with one of these words near the cue.
+    pub unless: Vec<String>,
     /// Fixed for the rule.
     pub mode: Option<Mode>,
     /// Fixed for the rule.
@@ -128,6 +130,8 @@ struct Row {
     with: Option<Vec<Slot>>,
     #[serde(default, deserialize_with = "one_or_many")]
     without: Option<Vec<Slot>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    unless: Option<Vec<String>>,
     mode: Option<String>,
     #[serde(default, deserialize_with = "one_or_many")]
     context: Option<Vec<String>>,
@@ -234,6 +238,7 @@ impl Rules {
             object: row.object.unwrap_or_default(),
             with: row.with.unwrap_or_default(),
             without: row.without.unwrap_or_default(),
+            unless: row.unless.unwrap_or_default(),
             mode,
             context,
             cameo: row.cameo,
