@@ -37,7 +37,8 @@ impl<'a> Clause<'a> {
         {
             return true;
         }
-        if t.feat(w, "Voice") == Some("Pass") {
+        // a plain subject outweighs the form: "Nigeria called for an inquiry"
+        if t.feat(w, "Voice") == Some("Pass") && t.child(w, Deprel::Nsubj).is_none() {
             return true;
         }
         let participle = t.feat(w, "VerbForm") == Some("Part") && t.feat(w, "Tense") == Some("Past");
