@@ -157,7 +157,7 @@ impl<'a> Clause<'a> {
         for k in t.children(c).filter(|&k| matches!(t.rel(k), Deprel::Case | Deprel::Mark)) {
             buf.clear();
             buf.extend(t.form(k).chars().flat_map(char::to_lowercase));
-            let one = words.iter().any(|w| *w == buf);
+            let one = words.contains(&buf);
             for f in t.children_by(k, Deprel::Fixed) {
                 buf.push(' ');
                 buf.extend(t.form(f).chars().flat_map(char::to_lowercase));

@@ -235,10 +235,10 @@ fn at(words: &Words, t: &Sentence, i: usize, reference: Option<Date>) -> Option<
         // "bulan lalu", "minggu depan"
         Some(Word::Unit(u)) => match word(i + 1) {
             Some(w @ (Word::Last | Word::Next | Word::This)) => Some((i + 2, reference.and_then(|r| whole(r, w, u)))),
-            _ => match year(i + 1).filter(|_| u == Unit::Year) {
-                Some(y) => Some((i + 2, Some((date(y, 1, 1), date(y, 12, 31))))),
-                None => None,
-            },
+            _ => {
+                let y = year(i + 1).filter(|_| u == Unit::Year)?;
+                Some((i + 2, Some((date(y, 1, 1), date(y, 12, 31)))))
+            }
         },
         Some(Word::Filler) => None,
         _ => {

@@ -6,7 +6,7 @@ use sayso_core::{Claim, CueClass, Event, Stance, Statement, Status, event_id, st
 
 /// Links denials to what they deny, events to the statements that tell them, and the events
 /// that tell the same act to one another.
-pub fn link(_pack: &Pack, page: &Page, cast: &mut Cast, statements: &mut Vec<Statement>, events: &mut Vec<Event>) {
+pub fn link(_pack: &Pack, page: &Page, cast: &mut Cast, statements: &mut [Statement], events: &mut Vec<Event>) {
     claims(cast, statements, events);
     denials(page, cast, statements, events);
     merge(cast, statements, events);

@@ -92,7 +92,7 @@ impl Memory {
         let titled = phrase::title_of(names, p, &[TitleKind::Person, TitleKind::Spokes]);
         let head_is_title = p.head.is_some_and(|h| matches!(h.what, What::Title(k) if takes_name(names, k)));
         let head_is_name = a <= w && w < b;
-        if !head_is_name && !(head_is_title && titled.is_some()) {
+        if !(head_is_name || head_is_title && titled.is_some()) {
             return None;
         }
         if head_is_name && t.rel(w) == Deprel::Flat && t.head(w).is_some_and(|h| p.from <= h && h < p.to) {

@@ -406,8 +406,11 @@ impl Names {
             }
             if to > i + 1 {
                 // "prime ministers": the last word by its lemma
-                let cut = t.tokens[to - 1].span.start as usize - start;
-                low.truncate(cut.min(low.len()));
+                low.clear();
+                lower(self::slice(text, start, t.tokens[to - 2].span.end as usize, &mut joined), low);
+                if t.tokens[to - 2].space_after {
+                    low.push(' ');
+                }
                 low.push_str(t.lemma(to - 1));
                 if let Some(&k) = self.titles.get(low.as_str()) {
                     return Some(Hit { from: i, to, what: What::Title(k) });

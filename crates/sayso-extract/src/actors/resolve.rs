@@ -12,11 +12,11 @@ use sayso_core::{Actor, ActorKind, Deprel, How, Participant, Sentence, Upos};
 pub fn all(names: &Names, page: &Page, hits: &[Vec<Hit>], memory: &Memory, day: Option<&str>, cast: &mut Cast) {
     let persons = memory.persons.iter().filter(|p| p.is_person()).map(|p| p.actor).collect();
     let mut r = Resolver { names, page, memory, persons, day, focus: vec![], gender: FxHashMap::default() };
-    for s in 0..page.sentences.len() {
+    for (s, hits) in hits.iter().enumerate() {
         let n = page.sentences[s].tree.len();
         cast.entries.push(vec![Entry::default(); n]);
         for w in 0..n {
-            let entry = r.entry(cast, s, w, &hits[s]);
+            let entry = r.entry(cast, s, w, hits);
             r.notice(cast, s, w, &entry);
             cast.entries[s][w] = entry;
         }

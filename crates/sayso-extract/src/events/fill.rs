@@ -158,10 +158,9 @@ fn complete(pack: &Pack, page: &Page, cast: &mut Cast, s: usize, f: &mut Frame) 
     if rule.domestic
         && f.recipient.is_empty()
         && let Some(a) = f.actor.first().copied()
+        && let Some(actor) = cast.home(pack, a.actor)
     {
-        if let Some(actor) = cast.home(pack, a.actor) {
-            f.recipient.push(Participant { actor, ..a });
-        }
+        f.recipient.push(Participant { actor, ..a });
     }
     if f.recipient.iter().all(|r| f.actor.iter().any(|a| a.actor == r.actor)) && !rule.domestic {
         f.recipient.clear();

@@ -113,12 +113,12 @@ fn verb_cue(
     let mut heads = content_heads(&c, rule, cue);
     let mut aside = false;
     let mut content: Vec<Span> = vec![];
-    if heads.is_empty() || heads.iter().all(|&h| !is_clausal(t, h)) {
-        if let Some(spans) = around(pack, page, s, &c) {
-            content = spans;
-            aside = true;
-            heads.clear();
-        }
+    if heads.iter().all(|&h| !is_clausal(t, h))
+        && let Some(spans) = around(pack, page, s, &c)
+    {
+        content = spans;
+        aside = true;
+        heads.clear();
     }
     let speakers = speaker_heads(&c, rule);
     for &h in &heads {
