@@ -144,7 +144,7 @@ impl Reader {
         let document = &reading.document;
         let mut sentences = Vec::new();
         for (i, line) in document.lines.iter().enumerate().filter(|(_, l)| l.kind.is_read()) {
-            sentences.extend(language.analyse(&document.text, line.span).into_iter().map(|s| (i, s)));
+            sentences.extend(language.analyse(&document.text, line.story).into_iter().map(|s| (i, s)));
         }
         let options = ExtractOptions { attitudes: options.attitudes };
         let found = self.extractor.extract(&code, &reading.id, document, sentences, options);

@@ -148,7 +148,7 @@ pub fn headlines(_pack: &Pack, page: &Page, cast: &mut Cast, drafts: &mut Vec<Dr
             continue;
         }
         let sents: Vec<usize> = (0..page.sentences.len()).filter(|&s| page.sentences[s].line == line).collect();
-        let found = behind_dash(page, cast, &sents, l.span).or_else(|| before_colon(page, cast, &sents, l.span));
+        let found = behind_dash(page, cast, &sents, l.story).or_else(|| before_colon(page, cast, &sents, l.story));
         let Some((speaker, content, s)) = found else { continue };
         if drafts.iter().any(|d| {
             page.sentences[d.s].line == line && d.statement.content.iter().any(|c| c.intersect(content).is_some())
