@@ -17,6 +17,7 @@ pub mod events;
 pub mod links;
 mod pack;
 mod page;
+mod quotes;
 mod rules;
 pub mod statements;
 

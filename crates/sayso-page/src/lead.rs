@@ -106,7 +106,9 @@ fn dateline(words: &Words, line: &str) -> Option<usize> {
     let head = &line[..cut];
     if let Some((at, name)) = between_slashes(words, head) {
         let rest = &line[at + name.len()..];
-        return Some(line.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !OPENING.contains(&c)).len());
+        return Some(
+            line.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !OPENING.contains(&c)).len(),
+        );
     }
     let (at, sign) =
         DASHES.iter().filter_map(|d| Some((head.find(d)?, *d))).min_by_key(|(at, d)| (*at, usize::MAX - d.len()))?;

@@ -2,21 +2,25 @@
 //!
 //! 1. [`names`]: the tables of a language, and where their entries stand in a sentence;
 //! 2. [`phrase`]: a noun phrase taken apart into name, titles and states;
-//! 3. [`memory`]: the persons and bodies that the page itself introduces;
-//! 4. [`resolve`]: every noun phrase and pronoun in reading order, with what is in focus;
-//! 5. [`Cast`]: the answer, asked by the later stages.
+//! 3. [`setting`]: where the page plays, and which states act in it;
+//! 4. [`people`]: the persons and bodies that the page itself introduces;
+//! 5. [`resolve`]: every noun phrase in reading order; [`pronouns`]: with what is in focus;
+//! 6. [`Cast`]: the answer, asked by the later stages.
 
-mod memory;
 mod names;
+mod people;
 mod phrase;
+mod pronouns;
 mod resolve;
+mod setting;
 
 pub use names::Names;
 
 use crate::{Pack, Page};
-use memory::Memory;
+use people::People;
 use rustc_hash::FxHashMap;
 use sayso_core::{Actor, ActorKind, Deprel, Event, How, Mention, Participant, Span, Statement, Upos};
+use setting::Setting;
 
 /// Everybody on the page, and who is meant at which words.
 #[derive(Debug, Default)]
@@ -39,13 +43,22 @@ struct Entry {
     place: bool,
 }
 
+impl Entry {
+    /// One actor at its words.
+    fn of(cast: &Cast, actor: usize, span: Span, unnamed: bool) -> Entry {
+        let parts = vec![Participant { actor, span, unnamed }];
+        Entry { parts, known: !cast.is_unknown(actor), animate: true, place: false }
+    }
+}
+
 /// Reads who is named on the page.
 pub fn find(pack: &Pack, page: &Page) -> Cast {
-    let hits: Vec<_> = page.sentences.iter().map(|s| pack.names.hits(&page.document.text, s)).collect();
+    let mut hits: Vec<_> = page.sentences.iter().map(|s| pack.names.hits(&page.document.text, s)).collect();
     let mut cast = Cast::default();
     let day = page.document.article.reference_date.map(|d| d.to_string());
-    let memory = Memory::read(pack, page, &hits, day.as_deref(), &mut cast);
-    resolve::all(&pack.names, page, &hits, &memory, day.as_deref(), &mut cast);
+    let setting = Setting::read(&pack.names, page, &hits);
+    let people = People::read(pack, page, &mut hits, &setting, day.as_deref(), &mut cast);
+    resolve::all(&pack.names, page, &hits, &people, &setting, day.as_deref(), &mut cast);
     cast
 }
 
@@ -156,6 +169,11 @@ impl Cast {
             wikidata: None,
             mentions: vec![],
         }))
+    }
+
+    /// Whether nothing resolves the actor.
+    pub fn is_unknown(&self, index: usize) -> bool {
+        self.actors[index].id.starts_with('?')
     }
 
     /// The actor behind an index.

@@ -1,7 +1,7 @@
 //! Quotations beside a cue, quotations without one, headlines and interviews.
 
 use super::Draft;
-use super::quotes::Quote;
+use crate::quotes::Quote;
 use crate::{Cast, Pack, Page};
 use sayso_core::{Deprel, Form, LineKind, Participant, Span, Stance, Statement};
 

@@ -1,11 +1,11 @@
 //! Statements that a verb, noun or phrase signals.
 
-use super::quotes::Quote;
 use super::rules::{Key, Rule};
 use super::{Draft, is_negated, subtree};
 use crate::actors::{is_nominal, phrase_span};
 use crate::clause::Clause;
 use crate::dates::Times;
+use crate::quotes::Quote;
 use crate::rules::{Slot, SlotRel, Voice};
 use crate::{Cast, Pack, Page};
 use sayso_core::{Cue, Deprel, Form, Participant, Sentence, Span, Statement, Upos};

@@ -1,18 +1,17 @@
 //! Who said what.
 //!
 //! 1. [`rules`]: the cues of a language;
-//! 2. [`quotes`]: which words stand between quotation marks;
-//! 3. [`cued`]: statements that a verb, noun or phrase signals;
-//! 4. [`bare`]: quotations without a cue of their own, headlines, interviews.
+//! 2. [`cued`]: statements that a verb, noun or phrase signals;
+//! 3. [`bare`]: quotations without a cue of their own, headlines, interviews.
 
 mod bare;
 mod cued;
-mod quotes;
 mod rules;
 
 pub use rules::Cues;
 
 use crate::dates::Times;
+use crate::quotes::Quote;
 use crate::{Cast, Options, Pack, Page};
 use sayso_core::{CueClass, Deprel, Form, Span, Statement, Upos};
 
@@ -28,14 +27,14 @@ struct Draft {
 
 /// Finds the statements of a page, in order of the text.
 pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, options: Options) -> Vec<Statement> {
-    let quotes = quotes::find(page);
+    let quotes = &page.quotes;
     let mut drafts = vec![];
     for s in 0..page.sentences.len() {
-        cued::find(pack, page, cast, times, s, &quotes, &mut drafts);
+        cued::find(pack, page, cast, times, s, quotes, &mut drafts);
     }
     bare::headlines(pack, page, cast, &mut drafts);
-    let mut used = bare::attach(pack, page, &quotes, &mut drafts);
-    bare::follow(pack, page, cast, &quotes, &mut used, &mut drafts);
+    let mut used = bare::attach(pack, page, quotes, &mut drafts);
+    bare::follow(pack, page, cast, quotes, &mut used, &mut drafts);
     drafts.retain(|d| {
         let st = &d.statement;
         let class = st.cue.map(|c| c.class);
@@ -43,9 +42,9 @@ pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, options: O
             && (!st.content.is_empty() || class == Some(CueClass::Deny))
     });
     for d in &mut drafts {
-        finish(page, &quotes, &mut d.statement);
+        finish(page, quotes, &mut d.statement);
     }
-    first_persons(page, cast, &quotes, &drafts);
+    first_persons(page, cast, quotes, &drafts);
     let mut all: Vec<Statement> = drafts.into_iter().map(|d| d.statement).collect();
     all.sort_by_key(|s| (start(s), s.cue.map_or(0, |c| c.span.start)));
     all.dedup_by(|a, b| a.cue == b.cue && a.content == b.content);
@@ -58,7 +57,7 @@ fn start(s: &Statement) -> u32 {
 }
 
 /// Form, and evidence over all parts in the sentence.
-fn finish(page: &Page, quotes: &[quotes::Quote], st: &mut Statement) {
+fn finish(page: &Page, quotes: &[Quote], st: &mut Statement) {
     st.content.sort();
     let words = |span: Span| page.words(span).chars().filter(|c| c.is_alphanumeric()).count();
     let (mut all, mut inside) = (0, 0);
@@ -78,7 +77,7 @@ fn finish(page: &Page, quotes: &[quotes::Quote], st: &mut Statement) {
 }
 
 /// "I", "we", "our" inside a quotation mean its speaker.
-fn first_persons(page: &Page, cast: &mut Cast, quotes: &[quotes::Quote], drafts: &[Draft]) {
+fn first_persons(page: &Page, cast: &mut Cast, quotes: &[Quote], drafts: &[Draft]) {
     for (s, sent) in page.sentences.iter().enumerate() {
         let t = &sent.tree;
         for w in 0..t.len() {

@@ -1,7 +1,6 @@
 //! Quotation marks: which words stand between them, also where a mark is missing.
 
-use crate::Page;
-use sayso_core::{LineKind, Span};
+use sayso_core::{Document, LineKind, Span};
 
 /// Words between quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +16,11 @@ pub struct Quote {
 }
 
 /// All quotations of the lines that are read, in order.
-pub fn find(page: &Page) -> Vec<Quote> {
+pub fn find(document: &Document) -> Vec<Quote> {
     let mut all = vec![];
-    for (i, line) in page.document.lines.iter().enumerate().filter(|(_, l)| l.kind.is_read()) {
+    for (i, line) in document.lines.iter().enumerate().filter(|(_, l)| l.kind.is_read()) {
         let headline = matches!(line.kind, LineKind::Title | LineKind::Subhead | LineKind::Teaser);
-        in_line(page.words(line.span), line.span.start, i, headline, &mut all);
+        in_line(document.words(line.span), line.span.start, i, headline, &mut all);
     }
     all
 }
