@@ -21,8 +21,33 @@ pub fn find(document: &Document) -> Vec<Quote> {
     for (i, line) in document.lines.iter().enumerate().filter(|(_, l)| l.kind.is_read()) {
         let headline = matches!(line.kind, LineKind::Title | LineKind::Subhead | LineKind::Teaser);
         in_line(document.words(line.span), line.span.start, i, headline, &mut all);
+        let next = document.lines[i + 1..].iter().find(|l| l.kind == LineKind::Body);
+        let goes_on = next.is_some_and(|l| document.words(l.story).starts_with(MARKS));
+        if let Some(q) = all.last_mut().filter(|q| q.line == i && q.open && !goes_on) {
+            q.end_with_sentence(document);
+        }
     }
     all
+}
+
+/// Marks that open a paragraph which goes on with the quotation of the one before.
+const MARKS: &[char] = &['“', '"', '”', '«', '„', '‘', '»', '「'];
+
+impl Quote {
+    /// A quotation that lacks its closing mark, and that no paragraph goes on with, holds one sentence.
+    fn end_with_sentence(&mut self, document: &Document) {
+        let words = document.words(self.inner);
+        let stop = words.match_indices(['.', '!', '?', '…']).find(|(i, m)| {
+            let rest = &words[i + m.len()..];
+            let capital = rest.trim_start().chars().next().is_none_or(char::is_uppercase);
+            rest.is_empty() || rest.starts_with(' ') && capital && i + m.len() > 12
+        });
+        if let Some((i, m)) = stop {
+            let end = self.inner.start + (i + m.len()) as u32;
+            self.inner.end = end;
+            self.outer.end = end;
+        }
+    }
 }
 
 /// The mark that closes, where `c` opens; `None` where it does not open.
