@@ -68,34 +68,50 @@ fn closing(c: char) -> Option<&'static [char]> {
     })
 }
 
+/// A character, or a mark that is written with two: `''`, ``` `` ```.
+#[derive(Clone, Copy)]
+struct Unit {
+    at: usize,
+    len: usize,
+    c: char,
+}
+
+fn units(text: &str) -> Vec<Unit> {
+    let mut all: Vec<Unit> = Vec::with_capacity(text.len());
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let double = matches!(c, '\'' | '`') && chars.next_if(|x| x.1 == c).is_some();
+        all.push(if double { Unit { at, len: 2, c: '"' } } else { Unit { at, len: c.len_utf8(), c } });
+    }
+    all
+}
+
 fn in_line(text: &str, base: u32, line: usize, headline: bool, all: &mut Vec<Quote>) {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let units = units(text);
+    let at = |k: usize| units.get(k).map(|u| u.c);
     let mut i = 0;
-    while i < chars.len() {
-        let (at, c) = chars[i];
-        let before = i.checked_sub(1).map(|k| chars[k].1);
-        let after = chars.get(i + 1).map(|x| x.1);
-        let Some(ends) = closing(c).filter(|_| opens(c, before, after, headline)) else {
+    while i < units.len() {
+        let u = units[i];
+        let before = i.checked_sub(1).and_then(at);
+        let Some(ends) = closing(u.c).filter(|_| opens(u.c, before, at(i + 1), headline)) else {
             i += 1;
             continue;
         };
-        let single = matches!(c, '‘' | '\'' | '‹');
-        let close = (i + 1..chars.len()).find(|&k| {
-            ends.contains(&chars[k].1) && closes(chars[k].1, chars[k - 1].1, chars.get(k + 1).map(|x| x.1), single)
-        });
-        let from = at + c.len_utf8();
-        let (to, outer, next, open) = match close {
-            Some(k) => (chars[k].0, chars[k].0 + chars[k].1.len_utf8(), k + 1, false),
-            None if single || matches!(c, '”' | '»') => {
+        let single = matches!(u.c, '‘' | '\'' | '‹');
+        let shuts = |k: &usize| ends.contains(&units[*k].c) && closes(units[*k].c, units[k - 1].c, at(k + 1), single);
+        let from = u.at + u.len;
+        let (to, outer, next, open) = match (i + 1..units.len()).find(shuts) {
+            Some(k) => (units[k].at, units[k].at + units[k].len, k + 1, false),
+            None if single || matches!(u.c, '”' | '»') => {
                 i += 1;
                 continue;
             }
-            None => (text.len(), text.len(), chars.len(), true),
+            None => (text.len(), text.len(), units.len(), true),
         };
         let (from, to) = trim(text, from, to);
         if from < to {
             let span = |a: usize, b: usize| Span::at(base + a as u32, base + b as u32);
-            all.push(Quote { inner: span(from, to), outer: span(at, outer), line, open });
+            all.push(Quote { inner: span(from, to), outer: span(u.at, outer), line, open });
         }
         i = next;
     }
@@ -150,6 +166,7 @@ mod tests {
         );
         assert_eq!(quoted("Er sagte: „Nein“, dann ging er."), [("Nein", false)]);
         assert_eq!(quoted("It’s the ministers’ view."), []);
+        assert_eq!(quoted("''Not now,'' she said. ``Later.''"), [("Not now,", false), ("Later.", false)]);
     }
 
     #[test]

@@ -104,12 +104,20 @@ impl Cast {
         all
     }
 
-    /// The phrase as a speaker: whoever it means, else an unknown of its own words. Empty only
-    /// for pronouns without meaning ("it").
+    /// The phrase as a speaker: whoever it means, else an unknown of its own words.
     pub fn speaker(&mut self, page: &Page, s: usize, w: usize) -> Vec<Participant> {
         let found = self.who(page, s, w);
-        if !found.is_empty() || page.sentences[s].tree.tokens[w].upos == Upos::Pron {
+        if !found.is_empty() {
             return found;
+        }
+        let tok = &page.sentences[s].tree.tokens[w];
+        if tok.upos == Upos::Pron {
+            // each unresolved pronoun may mean somebody else
+            let words = page.words(tok.span);
+            let name = format!("{words} {}", self.actors.iter().filter(|a| a.id.starts_with('?')).count() + 1);
+            let actor = self.unknown(&name, ActorKind::Unknown, tok.span, How::Pronoun);
+            self.actors[actor].name = words.to_string();
+            return vec![Participant { actor, span: tok.span, unnamed: false }];
         }
         let owners = self.owners(page, s, w);
         let t = &page.sentences[s].tree;

@@ -7,11 +7,11 @@
 
 use super::rules::Key;
 use super::{Draft, draft};
-use crate::actors::{is_nominal, phrase_span};
+use crate::actors::is_nominal;
 use crate::dates::Times;
 use crate::quotes::Quote;
 use crate::{Cast, Pack, Page};
-use sayso_core::{Cue, Deprel, LineKind, Participant, Span, Upos};
+use sayso_core::{Cue, Deprel, LineKind, Participant, Sentence, Span, Stance, Upos};
 use std::ops::Range;
 
 /// A word of the page: sentence and index.
@@ -111,8 +111,13 @@ impl Attach<'_> {
                 Some(tag) => self.cue_in(row, tag.clone(), true).map(|c| (c, tag)),
                 None => None,
             };
+            let lead = if found.is_none() { self.before(row, k, &range) } else { None };
+            if let Some(d) = lead.as_ref().and_then(|tag| self.named_before(row, tag.clone())) {
+                self.give(i, d);
+                continue;
+            }
             let found = found.or_else(|| {
-                let tag = self.before(row, k, &range)?;
+                let tag = lead?;
                 self.cue_in(row, tag.clone(), false).map(|c| (c, tag))
             });
             let Some(((at, key), tag)) = found else { continue };
@@ -122,9 +127,62 @@ impl Attach<'_> {
             if self.of[i].is_some() && !is_sentence(self.page, self.quote(i)) {
                 continue;
             }
-            let d = self.draft_at(row, at, key, tag, range.end <= at);
+            let d = self.draft_at(row, at, key, tag.clone());
+            self.cut(row, d, tag, at);
             self.give(i, d);
         }
+    }
+
+    /// Words between quotation and cue are no content.
+    fn cut(&mut self, row: &Row, d: usize, tag: Range<usize>, at: usize) {
+        let tag = if tag.end <= at { return } else { self.span(row.words[tag.start]).cover(self.span(row.words[at])) };
+        let statement = &mut self.drafts[d].statement;
+        let speaks = statement.speaker.iter().any(|p| tag.contains(p.span));
+        if !speaks {
+            return;
+        }
+        for c in &mut statement.content {
+            if c.start < tag.start && tag.start < c.end {
+                c.end = tag.start;
+                *c = c.trimmed(&self.page.document.text);
+            }
+        }
+        statement.content.retain(|c| !c.is_empty() && !tag.contains(*c));
+    }
+
+    /// `Philip Bump: "…"`: all name between the last stop or dash and the colon.
+    fn named_before(&mut self, row: &Row, tag: Range<usize>) -> Option<usize> {
+        let form = |j: usize| {
+            let (s, w) = row.words[j];
+            self.page.sentences[s].tree.form(w)
+        };
+        let colon = tag.end.checked_sub(1).filter(|&j| matches!(form(j), ":" | "："))?;
+        let start = tag.clone().rev().skip(1).find(|&j| matches!(form(j), "-" | "–" | "—" | "|"));
+        let start = start.map_or(tag.start, |j| j + 1);
+        if start >= colon || colon - start > 9 {
+            return None;
+        }
+        let &(s, first) = &row.words[start];
+        let t = &self.page.sentences[s].tree;
+        let name = |j: usize| {
+            row.words[j].0 == s
+                && matches!(
+                    t.tokens[row.words[j].1].upos,
+                    Upos::Propn | Upos::Noun | Upos::Adj | Upos::Adp | Upos::Punct | Upos::Det
+                )
+        };
+        let proper = (start..colon).any(|j| t.tokens[row.words[j].1].upos == Upos::Propn);
+        if !proper || !(start..colon).all(name) {
+            return None;
+        }
+        let speaker = self.phrase(row, start..colon);
+        if speaker.is_empty() {
+            return None;
+        }
+        let mut d = draft(self.page, (s, first), "und/statements/colon", None, Stance::Assert, speaker);
+        d.takes_quotes = true;
+        self.drafts.push(d);
+        Some(self.drafts.len() - 1)
     }
 
     /// The words between a quotation that a comma, question mark or dash ends and the end of the sentence.
@@ -178,7 +236,7 @@ impl Attach<'_> {
     fn key_at(&self, (s, w): Word, any: bool) -> Option<usize> {
         let t = &self.page.sentences[s].tree;
         let upos = t.tokens[w].upos;
-        if matches!(upos, Upos::Punct | Upos::Num | Upos::Pron | Upos::Adp) {
+        if !matches!(upos, Upos::Verb | Upos::Aux) && !(any || is_misread_verb(t, w)) {
             return None;
         }
         let (low, lemma) = (t.form(w).to_lowercase(), t.lemma(w).to_lowercase());
@@ -189,18 +247,18 @@ impl Attach<'_> {
         let table = &self.pack.cues.verbs;
         let keys = table.get(lemma.as_str()).into_iter().chain(table.get(low.as_str())).flatten();
         let rule = |k: &Key| &self.pack.cues.list[k.rule];
-        let fits = keys.filter(|k| rule(k).quote && (any || upos != Upos::Propn)).filter(follows);
+        let fits = keys.filter(|k| rule(k).quote).filter(follows);
         fits.max_by_key(|k| k.rest.len()).map(|k| k.rule)
     }
 
     /// The draft of the cue at `row.words[at]`, made where there is none.
-    fn draft_at(&mut self, row: &Row, at: usize, rule: usize, tag: Range<usize>, behind: bool) -> usize {
+    fn draft_at(&mut self, row: &Row, at: usize, rule: usize, tag: Range<usize>) -> usize {
         let cue = row.words[at];
         let known = self.drafts.iter().position(|d| d.cue == cue);
         if let Some(d) = known.filter(|&d| !self.drafts[d].statement.speaker.is_empty()) {
             return d;
         }
-        let speaker = self.speaker(row, at, tag, behind);
+        let speaker = self.speaker(row, at, tag);
         if let Some(d) = known {
             self.drafts[d].statement.speaker = speaker;
             return d;
@@ -215,7 +273,7 @@ impl Attach<'_> {
     }
 
     /// Who speaks: the noun phrase between quotation and cue, else the one behind the cue.
-    fn speaker(&mut self, row: &Row, at: usize, tag: Range<usize>, _behind: bool) -> Vec<Participant> {
+    fn speaker(&mut self, row: &Row, at: usize, tag: Range<usize>) -> Vec<Participant> {
         let left = self.phrase(row, tag.start..at);
         if !left.is_empty() {
             return left;
@@ -253,7 +311,6 @@ impl Attach<'_> {
             spare.get_or_insert((s, top));
         }
         let Some((s, top)) = spare else { return vec![] };
-        let _ = phrase_span;
         self.cast.speaker(self.page, s, top)
     }
 
@@ -338,13 +395,27 @@ impl Attach<'_> {
             let limit = row.quotes.last().map_or(0, |(_, r)| r.end);
             let start = (limit..end).rev().find(|&j| self.is_end(row.words[j])).map_or(limit, |j| j + 1);
             let (at, rule) = self.cue_in(row, start..end, false)?;
-            return Some(self.draft_at(row, at, rule, start..end, false));
+            return Some(self.draft_at(row, at, rule, start..end));
         }
         let (i, range) = row.quotes.last()?;
         let d = self.of[*i].filter(|&d| self.drafts[d].takes_quotes)?;
         let rest = range.end..row.words.len();
         let ends = rest.filter(|&j| self.is_end(row.words[j])).count();
         (ends <= 1).then_some(d)
+    }
+}
+
+/// "Viguerie notes.": a noun that ends its clause right behind a name or pronoun; "said" and the
+/// like read as an adjective.
+fn is_misread_verb(t: &Sentence, w: usize) -> bool {
+    let upos = t.tokens[w].upos;
+    let subject = w > 0 && matches!(t.tokens[w - 1].upos, Upos::Propn | Upos::Pron);
+    let first = w == 0 || t.tokens[w - 1].upos == Upos::Punct;
+    let ends = w + 1 >= t.len() || matches!(t.tokens[w + 1].upos, Upos::Punct | Upos::Adp | Upos::Sconj);
+    match upos {
+        Upos::Noun | Upos::Propn => subject && ends,
+        Upos::Adj | Upos::X => subject || first,
+        _ => false,
     }
 }
 
