@@ -19,16 +19,29 @@ pub struct Sent {
     pub line: usize,
     /// What that line is.
     pub kind: LineKind,
+    /// Of the whole sentence, of which `tree` may be but a piece.
+    pub whole: Span,
     /// Words and tree.
     pub tree: Sentence,
 }
 
 impl<'a> Page<'a> {
-    /// Puts the two together.
-    pub fn new(document: &'a Document, sentences: Vec<(usize, Sentence)>) -> Self {
-        let sentences =
-            sentences.into_iter().map(|(line, tree)| Sent { line, kind: document.lines[line].kind, tree }).collect();
-        Page { document, sentences, quotes: quotes::find(document) }
+    /// A page without sentences as yet.
+    pub fn new(document: &'a Document) -> Self {
+        Page { document, sentences: vec![], quotes: quotes::find(document) }
+    }
+
+    /// Adds the sentences of a line, in words; `parse` gives each its tree. Sentences that quote
+    /// are parsed in pieces: "`“We saw nothing,”`" and "`she said.`".
+    pub fn add(&mut self, line: usize, sentences: Vec<Sentence>, mut parse: impl FnMut(&mut Sentence)) {
+        let kind = self.document.lines[line].kind;
+        for sentence in sentences {
+            let whole = sentence.span;
+            for mut tree in quotes::pieces(self.document, &self.quotes, sentence) {
+                parse(&mut tree);
+                self.sentences.push(Sent { line, kind, whole, tree });
+            }
+        }
     }
 
     /// The words of a span.
@@ -45,6 +58,6 @@ impl<'a> Page<'a> {
     /// Evidence in sentence `s`.
     pub fn evidence(&self, s: usize, span: Span, rule: &str) -> Evidence {
         let sent = &self.sentences[s];
-        Evidence { span, sentence: sent.tree.span, line: sent.line, rule: rule.to_string() }
+        Evidence { span, sentence: sent.whole, line: sent.line, rule: rule.to_string() }
     }
 }

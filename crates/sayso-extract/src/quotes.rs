@@ -1,6 +1,6 @@
 //! Quotation marks: which words stand between them, also where a mark is missing.
 
-use sayso_core::{Document, LineKind, Span};
+use sayso_core::{Document, LineKind, Sentence, Span};
 
 /// Words between quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,42 @@ impl Quote {
             self.outer.end = end;
         }
     }
+}
+
+/// A sentence cut where speech in quotation marks begins and ends, so that a tree spans either
+/// the speech or the words around it. Words quoted inside a clause ("a “petty” gesture") stay.
+pub fn pieces(document: &Document, quotes: &[Quote], sentence: Sentence) -> Vec<Sentence> {
+    let mut cuts = vec![];
+    for q in quotes.iter().filter(|q| q.outer.overlaps(sentence.span)) {
+        let from = sentence.tokens.partition_point(|t| t.span.end <= q.outer.start);
+        let to = sentence.tokens.partition_point(|t| t.span.start < q.outer.end);
+        if is_speech(document, q, from == 0) {
+            cuts.extend([from, to]);
+        }
+    }
+    cuts.retain(|&c| 0 < c && c < sentence.len());
+    cuts.sort_unstable();
+    cuts.dedup();
+    if cuts.is_empty() {
+        return vec![sentence];
+    }
+    let ends = cuts.iter().copied().chain([sentence.len()]);
+    let mut from = 0;
+    ends.map(|to| sentence.piece(std::mem::replace(&mut from, to)..to)).collect()
+}
+
+/// Whether a quotation is set off from the words around it as a sentence of its own.
+fn is_speech(document: &Document, q: &Quote, first: bool) -> bool {
+    let inner = document.words(q.inner);
+    let many = inner.split_whitespace().count() >= 5 || inner.chars().filter(|&c| c > '\u{3000}').count() >= 6;
+    let lead = document.text[..q.outer.start as usize].trim_end();
+    let rest = document.text[q.outer.end as usize..].trim_start_matches(' ');
+    let capital = inner.chars().next().is_some_and(|c| !c.is_lowercase());
+    let ended =
+        inner.ends_with([',', '.', '?', '!', '…', '—', '。', '，', '？', '！']) || rest.starts_with([',', '，']);
+    let led = lead.ends_with([':', ',', '：', '，', '–', '—']);
+    let led = led || lead.ends_with(['.', '!', '?', '”', '"', '»']);
+    (many || capital && ended) && (first && ended || led && (capital || ended))
 }
 
 /// The mark that closes, where `c` opens; `None` where it does not open.
