@@ -137,7 +137,15 @@ impl<'a> Clause<'a> {
             }
             SlotRel::Appos => plain(Deprel::Appos),
             SlotRel::Xcomp => plain(Deprel::Xcomp),
-            SlotRel::Advcl => self.phrases(w, Deprel::Advcl, &step.words),
+            SlotRel::Advcl => {
+                let mut all = self.phrases(w, Deprel::Advcl, &step.words);
+                if all.is_empty() && !step.words.is_empty() {
+                    // "accused the government of selling": the parser may hang it on the object
+                    let tails = t.children(w).filter(|&c| matches!(t.rel(c), Deprel::Obj | Deprel::Obl));
+                    all = tails.flat_map(|o| self.phrases(o, Deprel::Acl, &step.words)).collect();
+                }
+                all
+            }
             SlotRel::Ccomp => plain(Deprel::Ccomp),
             SlotRel::Parataxis => plain(Deprel::Parataxis),
             SlotRel::Acl => self.phrases(w, Deprel::Acl, &step.words),
@@ -206,6 +214,25 @@ impl<'a> Clause<'a> {
             .collect()
     }
 
+    /// The head of a word; for a finite verb coordinated with an infinitive or gerund the finite
+    /// verb above: "accused Riga of lying and **urged** it to stop".
+    pub fn governor(&self, w: usize) -> Option<usize> {
+        let t = self.t;
+        let mut h = t.head(w)?;
+        if t.rel(w) == Deprel::Conj
+            && t.tokens[w].upos == Upos::Verb
+            && !matches!(t.feat(w, "VerbForm"), Some("Inf" | "Ger") | None)
+        {
+            let loose = |x: usize| {
+                matches!(t.feat(x, "VerbForm"), Some("Inf" | "Ger" | "Part")) && t.child(x, Deprel::Aux).is_none()
+            };
+            while let Some(up) = t.head(h).filter(|_| loose(h) && t.child(h, Deprel::Nsubj).is_none()) {
+                h = up;
+            }
+        }
+        Some(h)
+    }
+
     /// Who acts in a passive clause.
     fn agents(&self) -> Vec<usize> {
         let (t, w) = (self.t, self.w);
@@ -230,14 +257,18 @@ impl<'a> Clause<'a> {
     fn surface_subjects(&self, depth: usize) -> Vec<usize> {
         let (t, w) = (self.t, self.w);
         let malay_passive = self.voice == Voice::Passive;
-        let own: Vec<usize> = t
+        let mut own: Vec<usize> = t
             .children_by(w, Deprel::Nsubj)
             .filter(|&c| !(malay_passive && c > w && c <= w + 3 && t.children_by(w, Deprel::Nsubj).any(|d| d < w)))
             .collect();
+        if let Some(&last) = own.iter().rev().find(|&&c| c < w).filter(|_| own.len() > 1) {
+            // one verb has one subject: what else is called so was misread
+            own = vec![last];
+        }
         if !own.is_empty() {
             return own;
         }
-        let Some(h) = t.head(w).filter(|_| depth < 6) else { return vec![] };
+        let Some(h) = self.governor(w).filter(|_| depth < 6) else { return vec![] };
         let above = Clause { w: h, voice: Voice::Tree, ..*self };
         let passive = self.is_passive();
         match t.rel(w) {

@@ -150,6 +150,9 @@ struct Content {
 fn content(g: &Ground, c: &Clause, rule: &Rule, cue: &[usize], speakers: &[usize]) -> Content {
     let t = c.t;
     let heads = content_heads(c, rule, cue);
+    if let Some(found) = opened(g, c, rule, cue, &heads) {
+        return found;
+    }
     if heads.iter().all(|&h| !is_clausal(t, h)) {
         if let Some(spans) = around(g, c) {
             return Content { spans, clausal: true, head: t.head(c.w) };
@@ -163,11 +166,13 @@ fn content(g: &Ground, c: &Clause, rule: &Rule, cue: &[usize], speakers: &[usize
     }
     let mut spans = vec![];
     for &h in &heads {
+        let with_cue = |&v: &usize| t.rel(v) == Deprel::Conj && v > h && c.governor(v) == Some(c.w) && v != c.w;
         let cut: Vec<usize> = speakers
             .iter()
             .copied()
             .filter(|&x| t.is_under(x, h))
             .chain((!t.is_under(h, c.w)).then_some(c.w))
+            .chain((0..t.len()).filter(with_cue))
             .collect();
         spans.extend(subtree(g.page, g.s, h, &cut));
     }
@@ -223,6 +228,51 @@ fn around(g: &Ground, c: &Clause) -> Option<Vec<Span>> {
     };
     let spans: Vec<Span> = [piece(0..first), piece(last + 1..t.len())].into_iter().flatten().collect();
     (!spans.is_empty()).then_some(spans)
+}
+
+/// "concluded last year **that** …", "urged both neighbours **to** …": where such a word follows
+/// the cue with nothing but times, places and addressees between, it opens the content,
+/// whatever the parser makes of it.
+fn opened(g: &Ground, c: &Clause, rule: &Rule, cue: &[usize], heads: &[usize]) -> Option<Content> {
+    let (t, cues) = (c.t, &g.pack.cues);
+    let takes = |rel: SlotRel| rule.content.iter().any(|s| s.steps.len() == 1 && s.steps[0].rel == rel);
+    let from = cue.iter().copied().max().unwrap_or(c.w) + 1;
+    let between = |j: usize| !matches!(t.tokens[j].upos, Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj);
+    let reach = (from..t.len().min(from + 18)).take_while(|&j| j == from || between(j - 1) || j - 1 < from);
+    let opens = |j: &usize| {
+        let low = t.form(*j).to_lowercase();
+        let next = t.tokens.get(j + 1).is_some_and(|n| n.upos != Upos::Punct);
+        next && (takes(SlotRel::Ccomp) && cues.that.contains(&low)
+            || takes(SlotRel::Xcomp) && cues.infinitive.contains(&low) && is_verb_like(t, j + 1))
+    };
+    let at = reach.into_iter().find(opens)?;
+    // the parser agrees
+    if heads.iter().any(|&h| is_clausal(t, h) && t.subtree(h).first() == Some(&at)) {
+        return None;
+    }
+    let end = end_of_clause(g, c, at);
+    let head = (at + 1..end).find(|&j| matches!(t.tokens[j].upos, Upos::Verb | Upos::Aux))?;
+    let span = cover(g.page, g.s, (at..end).collect())?;
+    Some(Content { spans: vec![span], clausal: true, head: Some(head) })
+}
+
+fn is_verb_like(t: &Sentence, j: usize) -> bool {
+    t.tokens.get(j).is_some_and(|x| matches!(x.upos, Upos::Verb | Upos::Aux | Upos::Adj | Upos::Adv | Upos::Noun))
+        && t.form(j).chars().next().is_some_and(char::is_lowercase)
+}
+
+/// Where the content that begins at `at` ends: before a verb coordinated with the cue, or at
+/// the end of the sentence.
+fn end_of_clause(g: &Ground, c: &Clause, at: usize) -> usize {
+    let t = c.t;
+    let ends = |&j: &usize| {
+        let next = t.tokens[j].upos == Upos::Cconj && j > at + 1;
+        next && t.head(j).is_some_and(|v| v > j && c.governor(v) == Some(c.w) && t.rel(v) == Deprel::Conj)
+    };
+    let stop = |&j: &usize| matches!(t.form(j), ";") || ends(&j);
+    let end = (at + 1..t.len()).find(stop).unwrap_or(t.len());
+    let _ = g;
+    end
 }
 
 /// "…, the diplomat said.": the clause before the comma, where the cue ends its sentence,
