@@ -32,6 +32,18 @@ impl<'a> Clause<'a> {
             Voice::Passive => return true,
             Voice::Tree => {}
         }
+        // "The army attacked positions": no auxiliary and an object make no passive
+        let auxiliary = t.children_by(w, Deprel::Aux).next().is_some();
+        let object = |v: usize| t.child(v, Deprel::Obj).is_some_and(|o| o > v);
+        let shared = |v: usize| {
+            // "shot and killed three men"
+            t.children_by(v, Deprel::Conj)
+                .any(|c| t.tokens[c].upos == Upos::Verb && t.child(c, Deprel::Nsubj).is_none() && object(c))
+        };
+        let leads = t.child(w, Deprel::Nsubj).is_some_and(|n| n < w) || t.rel(w) == Deprel::Acl;
+        if !auxiliary && leads && t.feat(w, "VerbForm") != Some("Inf") && (object(w) || shared(w)) {
+            return false;
+        }
         if t.children(w)
             .any(|c| t.tokens[c].deprel.is_pass() && matches!(t.rel(c), Deprel::Nsubj | Deprel::Csubj | Deprel::Aux))
         {
@@ -106,6 +118,11 @@ impl<'a> Clause<'a> {
                 let mut all = self.phrases(w, Deprel::Nmod, &step.words);
                 if step.words.is_empty() {
                     all.retain(|&c| t.tokens[c].deprel.subtype() != "poss");
+                }
+                if all.is_empty() && step.words.iter().any(|w| self.g.agent.contains(w)) {
+                    // "the killing of a reporter by soldiers": the parser may hang the agent too low
+                    let inner = t.children_by(w, Deprel::Nmod);
+                    all = inner.flat_map(|c| self.phrases(c, Deprel::Nmod, &self.g.agent)).collect();
                 }
                 if all.is_empty() && !step.words.is_empty() {
                     all = self.phrases(w, Deprel::Obl, &step.words);

@@ -133,21 +133,40 @@ impl Cast {
     /// To whom the thing headed by `w` belongs: "**Western** efforts", "the strike **of Israel**",
     /// "a **Kyiv** suburb".
     pub fn owners(&self, page: &Page, s: usize, w: usize) -> Vec<Participant> {
-        self.owners_at(page, s, w, 0)
+        let t = &page.sentences[s].tree;
+        // "the destruction of the Ukrainian dam by Russian troops"
+        self.owners_at(page, s, w, 0, &|c| t.child(c, Deprel::Case).is_none_or(|k| t.form(k) != "by"))
     }
 
-    fn owners_at(&self, page: &Page, s: usize, w: usize, depth: usize) -> Vec<Participant> {
+    /// Like [`Cast::owners`], but not who is only met: "the attack **on** Israel", "floods **in** Pakistan".
+    pub fn makers(&self, page: &Page, s: usize, w: usize) -> Vec<Participant> {
+        let t = &page.sentences[s].tree;
+        let made = |c: usize| {
+            t.child(c, Deprel::Case)
+                .is_none_or(|k| matches!(t.form(k), "of" | "by" | "'s" | "’s" | "from" | "'" | "oleh" | "dari"))
+        };
+        self.owners_at(page, s, w, 0, &made)
+    }
+
+    fn owners_at(
+        &self,
+        page: &Page,
+        s: usize,
+        w: usize,
+        depth: usize,
+        fits: &dyn Fn(usize) -> bool,
+    ) -> Vec<Participant> {
         let t = &page.sentences[s].tree;
         for rels in
             [&[Deprel::Nmod][..], &[Deprel::Amod, Deprel::Compound, Deprel::Flat, Deprel::Det], &[Deprel::Appos]]
         {
-            for c in t.children(w).filter(|&c| rels.contains(&t.rel(c))) {
+            for c in t.children(w).filter(|&c| rels.contains(&t.rel(c)) && fits(c)) {
                 let found = self.known(page, s, c);
                 if !found.is_empty() {
                     return found;
                 }
                 if depth < 2 {
-                    let deeper = self.owners_at(page, s, c, depth + 1);
+                    let deeper = self.owners_at(page, s, c, depth + 1, fits);
                     if !deeper.is_empty() {
                         return deeper;
                     }

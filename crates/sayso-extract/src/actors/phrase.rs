@@ -236,6 +236,8 @@ fn grow(t: &Sentence, w: usize, all: &mut Span, depth: usize) {
             | Deprel::Expl => true,
             Deprel::Conj | Deprel::Cc => depth == 0,
             Deprel::Case => depth == 0 && c < w,
+            // who acts belongs to the noun of action above: "the killing of a reporter by soldiers"
+            Deprel::Nmod => c > w && t.child(c, Deprel::Case).is_some_and(|k| t.form(k) == "by"),
             Deprel::Advmod => c > w,
             _ => false,
         };
