@@ -8,7 +8,7 @@ mod fill;
 mod rules;
 mod status;
 
-pub use rules::{Example, Rules};
+pub use rules::{Example, Key, Rules};
 
 use crate::clause::Clause;
 use crate::dates::Times;
