@@ -1,11 +1,15 @@
 //! Who did what to whom.
 //!
 //! 1. [`rules`]: the frames of a language, by cue word;
-//! 2. [`find`](find()): the frames that a sentence fills, one a cue word;
-//! 3. [`status`]: done, ongoing, planned, demanded, hypothetical or negated.
+//! 2. [`fill`]: the frames that a sentence fills, one a cue word; [`sides`]: with whom;
+//! 3. [`fold`]: which of them tell one act; [`magnitude`]: how many it met;
+//! 4. [`status`]: done, ongoing, planned, demanded, hypothetical or negated.
 
 mod fill;
+mod fold;
+mod magnitude;
 mod rules;
+mod sides;
 mod status;
 
 pub use rules::{Example, Key, Rules};
@@ -42,11 +46,11 @@ fn event(pack: &Pack, page: &Page, cast: &Cast, times: &Times, s: usize, f: Fram
     Event {
         id: String::new(),
         kind: rule.kind,
-        mode: rule.mode,
+        mode: rule.mode.or(f.mode),
         context: rule.context.clone(),
         cameo: Some(rule.cameo.clone().unwrap_or_else(|| rule.kind.cameo_root().to_string())),
         place: place(pack, page, cast, s, f.w, f.light),
-        magnitude: fill::magnitudes(pack, page, s, &f),
+        magnitude: magnitude::magnitudes(pack, page, s, &f),
         date: times.of(t, s, f.w),
         evidence: vec![page.evidence(s, words, &rule.id)],
         actor: f.actor,
