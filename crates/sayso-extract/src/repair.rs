@@ -18,6 +18,8 @@ pub fn mend(pack: &Pack, t: &mut Sentence) {
             clause_head(pack, t, v);
         }
         conjunctions(pack, t);
+        sisters(t);
+        loose_phrases(pack, t);
         told_subjects(pack, t);
         purposes(t);
     }
@@ -216,6 +218,48 @@ fn purposes(t: &mut Sentence) {
             Some(u) if t.rel(noun) == Deprel::Obl => t.hang(v, Some(u), Deprel::Advcl),
             _ => t.hang(v, Some(noun), Deprel::Acl),
         }
+    }
+}
+
+/// "Kekejaman tentara Jerman": of two bare nouns side by side the second belongs to the first.
+fn sisters(t: &mut Sentence) {
+    let bare = |t: &Sentence, c: usize| {
+        matches!(t.rel(c), Deprel::Nmod | Deprel::Compound)
+            && is_noun(t, c)
+            && t.children(c).all(|k| !matches!(t.rel(k), Deprel::Case))
+    };
+    for a in 0..t.len().saturating_sub(1) {
+        let b = a + 1;
+        let same = t.head(a).is_some() && t.head(a) == t.head(b) && t.head(a).is_some_and(|h| h < a);
+        if same && bare(t, a) && bare(t, b) {
+            t.hang(b, Some(a), Deprel::Nmod);
+        }
+    }
+}
+
+/// "bertemu Presiden Xi Jinping *di Beijing*", "sandera Israel *oleh Hamas*": a phrase that never
+/// belongs to the words of somebody goes to the verb or noun of action above.
+fn loose_phrases(pack: &Pack, t: &mut Sentence) {
+    for c in 0..t.len() {
+        let Some(n) = t.head(c).filter(|&n| n < c && t.rel(c) == Deprel::Nmod) else { continue };
+        let Some(case) = t.child(c, Deprel::Case).map(|k| t.form(k).to_lowercase()) else { continue };
+        let acts = |x: usize| pack.rules.nouns.contains_key(t.lemma(x)) || pack.cues.nouns.contains_key(t.lemma(x));
+        let named = t.tokens[n].upos == Upos::Propn;
+        let loose =
+            pack.grammar.outside.contains(&case) && !acts(n) || named && pack.grammar.outside_names.contains(&case);
+        if !loose {
+            continue;
+        }
+        let mut to = t.head(n);
+        while let Some(h) = to {
+            if t.tokens[h].upos == Upos::Verb || h < c && acts(h) && case != "di" {
+                break;
+            }
+            to = t.head(h);
+        }
+        let Some(h) = to.filter(|&h| !t.is_under(h, c)) else { continue };
+        let rel = if t.tokens[h].upos == Upos::Verb { Deprel::Obl } else { Deprel::Nmod };
+        t.hang(c, Some(h), rel);
     }
 }
 

@@ -143,6 +143,10 @@ pub struct Grammar {
     pub conjunctions: Vec<String>,
     /// Words that count or measure what stands behind them: `ratusan`, "dozens".
     pub quantity: Vec<String>,
+    /// Verbs whose object (or addressee) does what they ask for: "urge X to …".
+    pub directs: Vec<String>,
+    /// Prepositions that tie to a name only by mistake: `Xi Jinping (di Beijing)`.
+    pub outside_names: Vec<String>,
     /// Prepositions that never belong to the words of somebody: `setelah`, `terhadap`.
     pub outside: Vec<String>,
 }

@@ -364,6 +364,11 @@ impl Names {
         self.gender.get(word).copied()
     }
 
+    /// The actor that a name means, and how it names.
+    pub fn listed(&self, name: &str) -> Option<(u32, Way)> {
+        self.phrases.get(name).copied()
+    }
+
     /// A person by full name or world-famous surname.
     pub fn person(&self, name: &str) -> Option<u32> {
         self.people.get(name).copied()

@@ -5,7 +5,7 @@ use super::{fold, sides};
 use crate::clause::Clause;
 use crate::rules::Voice;
 use crate::{Cast, Pack, Page};
-use sayso_core::{Deprel, Mode, Participant, Sentence, Span, Upos};
+use sayso_core::{ActorKind, Deprel, Mode, Participant, Sentence, Span, Upos};
 
 /// A filled frame.
 #[derive(Debug)]
@@ -136,6 +136,9 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
                 || sides::overlap(a.span, r.span) && a.span.len() <= r.span.len()
         })
     });
+    if rule.mode == Some(Mode::Visit) && is_home(cast, &actor, &recipient) {
+        return None;
+    }
     if rule.both {
         actor.append(&mut recipient);
     }
@@ -154,6 +157,12 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
         score,
     })
     .filter(|f| suffices(rule, f))
+}
+
+/// "Biden arrived in Washington": nobody visits the state he acts for.
+fn is_home(cast: &Cast, actor: &[Participant], recipient: &[Participant]) -> bool {
+    let own = |r: &Participant| actor.iter().any(|a| cast.state(a.actor) == cast.state(r.actor));
+    !recipient.is_empty() && recipient.iter().all(|r| cast.actor(r.actor).kind == ActorKind::State && own(r))
 }
 
 fn suffices(rule: &Rule, f: &Frame) -> bool {

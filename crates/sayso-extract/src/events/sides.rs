@@ -6,7 +6,7 @@ use super::rules::Rule;
 use crate::clause::Clause;
 use crate::rules::{Slot, SlotRel, Voice};
 use crate::{Cast, Pack, Page};
-use sayso_core::{ActorKind, Deprel, Mode, Participant, Span};
+use sayso_core::{ActorKind, Deprel, Participant, Span};
 
 /// Who stands in the first of the slots that names somebody.
 pub fn recipients(page: &Page, cast: &Cast, s: usize, c: &Clause, cue: &[usize], slots: &[Slot]) -> Vec<Participant> {

@@ -17,6 +17,8 @@ pub struct Words {
     beside: FxHashMap<String, Status>,
     over: FxHashMap<String, Status>,
     purpose: FxHashSet<String>,
+    chain: FxHashSet<String>,
+    means: FxHashSet<String>,
     light: FxHashMap<String, Voice>,
     count: Vec<(String, MagnitudeKind)>,
 }
@@ -26,6 +28,8 @@ pub struct Words {
 struct File {
     negation: Vec<String>,
     purpose: Vec<String>,
+    chain: Vec<String>,
+    means: Vec<String>,
     beside: Vec<Row>,
     over: Vec<Row>,
     count: Vec<CountRow>,
@@ -54,6 +58,8 @@ impl Words {
         let mut w = Words {
             negation: file.negation.into_iter().collect(),
             purpose: file.purpose.into_iter().collect(),
+            chain: file.chain.into_iter().collect(),
+            means: file.means.into_iter().collect(),
             ..Words::default()
         };
         for row in file.beside {
@@ -95,6 +101,11 @@ impl Words {
             || self.light.keys().any(|k| {
                 k.split_once(' ').is_some_and(|(a, b)| a == t.lemma(v) && t.children(v).any(|c| t.form(c) == b))
             })
+    }
+
+    /// "used tear gas (to disperse the crowd)": what the means were used for was done.
+    fn is_means(&self, t: &Sentence, v: usize) -> bool {
+        self.means.contains(t.lemma(v)) && t.child(v, Deprel::Obj).is_some()
     }
 
     /// What the form of a light verb says of its voice.
@@ -152,6 +163,18 @@ impl Words {
         found
     }
 
+    /// For a word in the chain before a verb: what it makes of the status, if anything; `None`
+    /// where it belongs to no such chain.
+    fn leads(&self, t: &Sentence, i: usize) -> Option<Option<Status>> {
+        let form = t.form(i).to_lowercase();
+        if self.negation.contains(&form) {
+            return Some(Some(Status::Negated));
+        }
+        let found = self.beside.get(&form).or_else(|| self.over.get(&form)).copied();
+        let filler = self.purpose.contains(&form) || self.chain.contains(&form);
+        (found.is_some() || filler).then_some(found)
+    }
+
     fn over(&self, t: &Sentence, h: usize) -> Option<Status> {
         self.over.get(t.lemma(h)).or_else(|| self.over.get(&t.form(h).to_lowercase())).copied()
     }
@@ -180,6 +203,13 @@ pub fn of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Status 
         }
     };
     add(words.beside(t, c.w));
+    if c.g.inflect == "malay" {
+        // what changes the status stands right before the verb, whatever the parser ties it to
+        for i in (0..c.w).rev() {
+            let Some(s) = words.leads(t, i) else { break };
+            add(s);
+        }
+    }
     if is_progressive(t, c.w) {
         add(Some(Status::Ongoing));
     }
@@ -204,7 +234,7 @@ pub fn of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Status 
             }
             Deprel::Advcl => {
                 add(over);
-                if over.is_none() && purpose {
+                if over.is_none() && purpose && !words.is_means(t, h) {
                     add(Some(Status::Planned));
                 }
                 if over.is_none() {
