@@ -31,6 +31,7 @@ pub fn drop_parts(pack: &Pack, t: &Sentence, all: &mut Vec<Frame>) {
     let nouns: Vec<usize> = all.iter().filter(|f| noun(f)).map(|f| f.w).collect();
     all.retain(|f| !(noun(f) && t.head(f.w).is_some_and(|h| nouns.contains(&h)) && is_its_object(t, f.w)));
     aims_of_protests(pack, t, all);
+    refused_acts(pack, t, all);
 }
 
 fn is_speech(kind: EventType) -> bool {
@@ -52,6 +53,24 @@ fn aims_of_protests(pack: &Pack, t: &Sentence, all: &mut Vec<Frame>) {
         let aim = t.head(f.w).is_some_and(|h| protests.contains(&h));
         !(below && aim && is_speech(pack.rules.list[f.rule].kind))
     });
+}
+
+/// "refused **to meet** the envoy": the act is what was rejected, not an act that is negated.
+fn refused_acts(pack: &Pack, t: &Sentence, all: &mut Vec<Frame>) {
+    let rejects = |f: &Frame| pack.rules.list[f.rule].kind == EventType::Reject;
+    for i in (0..all.len()).rev() {
+        let (w, rel) = (all[i].w, t.rel(all[i].w));
+        if rejects(&all[i]) || !matches!(rel, Deprel::Xcomp | Deprel::Obj | Deprel::Advcl | Deprel::Acl | Deprel::Ccomp)
+        {
+            continue;
+        }
+        let Some(j) = (0..all.len()).find(|&j| rejects(&all[j]) && t.head(w) == Some(all[j].w)) else { continue };
+        let act = all.remove(i);
+        let j = if i < j { j - 1 } else { j };
+        if all[j].recipient.is_empty() {
+            all[j].recipient = act.recipient;
+        }
+    }
 }
 
 /// "attacked a village, **killing** 12 people", "an air strike **killed** five": an attack and the

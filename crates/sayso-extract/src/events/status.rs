@@ -18,6 +18,9 @@ pub struct Words {
     over: FxHashMap<String, Status>,
     purpose: FxHashSet<String>,
     chain: FxHashSet<String>,
+    future: FxHashSet<String>,
+    reported: FxHashSet<String>,
+    refusal: FxHashSet<String>,
     means: FxHashSet<String>,
     light: FxHashMap<String, Voice>,
     count: Vec<(String, MagnitudeKind)>,
@@ -29,6 +32,9 @@ struct File {
     negation: Vec<String>,
     purpose: Vec<String>,
     chain: Vec<String>,
+    future: Vec<String>,
+    reported: Vec<String>,
+    refusal: Vec<String>,
     means: Vec<String>,
     beside: Vec<Row>,
     over: Vec<Row>,
@@ -59,6 +65,9 @@ impl Words {
             negation: file.negation.into_iter().collect(),
             purpose: file.purpose.into_iter().collect(),
             chain: file.chain.into_iter().collect(),
+            future: file.future.into_iter().collect(),
+            reported: file.reported.into_iter().collect(),
+            refusal: file.refusal.into_iter().flat_map(|w| forms(&w, &grammar.inflect)).map(|f| f.0).collect(),
             means: file.means.into_iter().collect(),
             ..Words::default()
         };
@@ -108,6 +117,26 @@ impl Words {
         self.means.contains(t.lemma(v)) && t.child(v, Deprel::Obj).is_some()
     }
 
+    /// Whether the word refuses ("declined"), or is denied for the time to come ("will not").
+    fn refuses(&self, t: &Sentence, w: usize) -> bool {
+        if self.refusal.contains(t.lemma(w)) || self.refusal.contains(&t.form(w).to_lowercase()) {
+            return true;
+        }
+        let near = |i: usize| i < w && i + 6 > w && (t.head(i) == Some(w) || i + 3 > w);
+        let is = |i: usize, all: &FxHashSet<String>| all.contains(&t.form(i).to_lowercase());
+        let future = (0..w).any(|i| near(i) && (is(i, &self.future) || self.is_reported_future(t, i, w)));
+        future && (0..w).any(|i| near(i) && is(i, &self.negation))
+    }
+
+    /// "said it **would** meet": the time to come, told of a time gone by.
+    fn is_reported_future(&self, t: &Sentence, i: usize, w: usize) -> bool {
+        self.reported.contains(&t.form(i).to_lowercase())
+            && matches!(t.rel(w), Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj | Deprel::Root)
+            && !t
+                .children_by(w, Deprel::Advcl)
+                .any(|c| t.children_by(c, Deprel::Mark).any(|m| t.form(m).eq_ignore_ascii_case("if")))
+    }
+
     /// What the form of a light verb says of its voice.
     pub fn voice(&self, t: &Sentence, v: usize) -> Voice {
         self.light.get(&t.form(v).to_lowercase()).copied().unwrap_or(Voice::Tree)
@@ -151,6 +180,11 @@ impl Words {
                     | Deprel::Xcomp
                     | Deprel::Cop
             );
+            let told = matches!(t.rel(w), Deprel::Ccomp) && self.is_reported_future(t, c, w);
+            if told {
+                found = Some(found.map_or(Status::Planned, |f| graver(f, Status::Planned)));
+                continue;
+            }
             if grammatical && let Some(&s) = self.beside.get(&form).or_else(|| self.beside.get(t.lemma(c))) {
                 found = Some(found.map_or(s, |f| graver(f, s)));
             }
@@ -193,8 +227,41 @@ fn graver(a: Status, b: Status) -> Status {
     if rank(b) > rank(a) { b } else { a }
 }
 
-/// The status of the act told by the clause.
-pub fn of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Status {
+/// Whether an act happened, and if not, whether somebody will not have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outlook {
+    /// The status.
+    pub status: Status,
+    /// "will not meet", "refused to meet": it was refused, not only left undone.
+    pub refused: bool,
+}
+
+/// The outlook of the act told by the clause.
+pub fn of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Outlook {
+    let words = &pack.rules.status;
+    let heads = [Some(c.w), light].into_iter().flatten().chain(chain_above(t, c.w));
+    let refused = heads.into_iter().any(|w| words.refuses(t, w));
+    let status = status_of(pack, t, c, light);
+    Outlook { status, refused: refused && status == Status::Negated }
+}
+
+/// The words that the act hangs under in its own clause.
+fn chain_above(t: &Sentence, w: usize) -> Vec<usize> {
+    let (mut all, mut at) = (vec![], w);
+    while let Some(h) = t.head(at).filter(|_| {
+        all.len() < 4
+            && matches!(
+                t.rel(at),
+                Deprel::Xcomp | Deprel::Obj | Deprel::Ccomp | Deprel::Advcl | Deprel::Obl | Deprel::Nmod | Deprel::Acl
+            )
+    }) {
+        all.push(h);
+        at = h;
+    }
+    all
+}
+
+fn status_of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Status {
     let words = &pack.rules.status;
     let mut status = Status::Done;
     let mut add = |s: Option<Status>| {
