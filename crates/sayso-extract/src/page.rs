@@ -23,6 +23,9 @@ pub struct Sent {
     pub kind: LineKind,
     /// Of the whole sentence, of which `tree` may be but a piece.
     pub whole: Span,
+    /// How many sentences of the page's own words came before: quoted ones do not count, so
+    /// that who spoke before a long quotation is still near behind it.
+    pub age: usize,
     /// Words and tree.
     pub tree: Sentence,
 }
@@ -44,9 +47,16 @@ impl<'a> Page<'a> {
                 guise::dress(self.pack, &self.document.text, kind, small, &mut tree);
                 parse(&mut tree);
                 repair::mend(self.pack, &mut tree);
-                self.sentences.push(Sent { line, kind, whole, tree });
+                let age = self.age_of(&tree, whole);
+                self.sentences.push(Sent { line, kind, whole, age, tree });
             }
         }
+    }
+
+    fn age_of(&self, tree: &Sentence, whole: Span) -> usize {
+        let Some(last) = self.sentences.last() else { return 0 };
+        let own = tree.tokens.iter().any(|t| self.quote_at(t.span).is_none());
+        last.age + usize::from(own && last.whole != whole)
     }
 
     /// The words of a span.

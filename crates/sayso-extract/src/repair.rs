@@ -13,7 +13,9 @@ pub fn mend(pack: &Pack, t: &mut Sentence) {
     let malay = pack.grammar.inflect == "malay";
     if malay {
         lexemes(pack, t);
-        measures(pack, t);
+    }
+    measures(pack, t);
+    if malay {
         for v in 0..t.len() {
             clause_head(pack, t, v);
         }
@@ -56,7 +58,11 @@ fn measures(pack: &Pack, t: &mut Sentence) {
                 && t.child(*c, Deprel::Case).is_none_or(|k| matches!(t.form(k), "dari" | "of"))
         };
         let Some(noun) = t.children(q).find(bare) else { continue };
+        let case = t.child(noun, Deprel::Case);
         swap(t, q, noun, Deprel::Nummod);
+        if let Some(k) = case {
+            t.hang(k, Some(q), Deprel::Case);
+        }
     }
 }
 

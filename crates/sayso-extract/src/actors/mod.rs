@@ -58,7 +58,7 @@ pub fn find(pack: &Pack, page: &Page) -> Cast {
     let day = page.document.article.reference_date.map(|d| d.to_string());
     let setting = Setting::read(&pack.names, page, &hits);
     let people = People::read(pack, page, &mut hits, &setting, day.as_deref(), &mut cast);
-    resolve::all(&pack.names, page, &hits, &people, &setting, day.as_deref(), &mut cast);
+    resolve::all(pack, page, &hits, &people, &setting, day.as_deref(), &mut cast);
     cast
 }
 

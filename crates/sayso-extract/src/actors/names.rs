@@ -166,6 +166,7 @@ struct WordLists {
     leads: Vec<String>,
     possessive: Vec<String>,
     local: Vec<String>,
+    both: Vec<String>,
     owner: String,
     masc: Vec<String>,
     fem: Vec<String>,
@@ -203,6 +204,8 @@ pub struct Names {
     pub leads: FxHashSet<String>,
     /// Prepositions that tie an office to its owner.
     pub possessive: FxHashSet<String>,
+    /// Words that make two of what stands behind: "both", "two".
+    pub both: FxHashSet<String>,
     /// Roles that belong to a town or region, not to a whole state.
     pub local: FxHashSet<String>,
     /// Whether the owner of an office stands before it ("Japanese Prime Minister").
@@ -347,6 +350,7 @@ impl Names {
         self.indefinite = file.words.indefinite.into_iter().collect();
         self.leads = file.words.leads.into_iter().collect();
         self.possessive = file.words.possessive.into_iter().collect();
+        self.both = file.words.both.into_iter().collect();
         self.local = file.words.local.into_iter().collect();
         self.owner_first = file.words.owner == "before";
         self.gender.extend(file.words.masc.into_iter().map(|w| (w, Gender::Masc)));

@@ -6,13 +6,14 @@ use super::phrase::{self, Phrase};
 use super::pronouns::Focus;
 use super::setting::Setting;
 use super::{Cast, Entry, is_nominal, slug};
-use crate::Page;
+use crate::rules::Grammar;
+use crate::{Pack, Page};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_core::{Actor, ActorKind, Deprel, How, Participant, Sentence, Span, Upos};
 
 /// Fills the entries of the cast.
 pub fn all(
-    names: &Names,
+    pack: &Pack,
     page: &Page,
     hits: &[Vec<Hit>],
     people: &People,
@@ -22,7 +23,8 @@ pub fn all(
 ) {
     let persons = people.persons.iter().filter(|p| p.is_person()).map(|p| p.actor).collect();
     let (gender, bodies) = (FxHashMap::default(), FxHashMap::default());
-    let mut r = Resolver { names, page, people, setting, persons, day, focus: vec![], gender, bodies };
+    let (names, grammar) = (&pack.names, &pack.grammar);
+    let mut r = Resolver { names, grammar, page, people, setting, persons, day, focus: vec![], gender, bodies };
     for (s, hits) in hits.iter().enumerate() {
         let n = page.sentences[s].tree.len();
         cast.entries.push(vec![Entry::default(); n]);
@@ -37,6 +39,7 @@ pub fn all(
 /// What is known while the page is read from its first word to its last.
 pub struct Resolver<'a> {
     pub(super) names: &'a Names,
+    pub(super) grammar: &'a Grammar,
     pub(super) page: &'a Page<'a>,
     pub(super) people: &'a People,
     setting: &'a Setting,
@@ -410,7 +413,13 @@ impl<'a> Resolver<'a> {
             return Some(one.actor);
         }
         let holders: FxHashSet<usize> = all.iter().map(|p| p.actor).collect();
-        self.focus.iter().rev().filter(|f| f.s + 6 > s).flat_map(|f| &f.actors).find(|a| holders.contains(a)).copied()
+        self.focus
+            .iter()
+            .rev()
+            .filter(|f| self.distance(f.s, s) < 6)
+            .flat_map(|f| &f.actors)
+            .find(|a| holders.contains(a))
+            .copied()
     }
 
     fn is_unnamed(&self, t: &Sentence, w: usize) -> bool {
@@ -424,6 +433,9 @@ impl<'a> Resolver<'a> {
         let t = self.tree(s);
         let span = phrase::span(t, w);
         let roles = &self.names.describes[t.lemma(w)];
+        if let Some(two) = self.both(cast, s, w) {
+            return two;
+        }
         if self.is_unnamed(t, w) {
             return Entry::default();
         }
@@ -449,6 +461,51 @@ impl<'a> Resolver<'a> {
         Entry::of(cast, actor, span, false)
     }
 
+    /// "both neighbours", "the two sides": the two states that were last spoken of.
+    fn both(&self, cast: &mut Cast, s: usize, w: usize) -> Option<Entry> {
+        let t = self.tree(s);
+        let marked = t.children(w).any(|c| self.names.both.contains(&t.form(c).to_lowercase()));
+        if !marked {
+            return None;
+        }
+        let near = self.focus.iter().rev().filter(|f| self.distance(f.s, s) < 4);
+        let mut two: Vec<usize> = vec![];
+        for &a in near.flat_map(|f| &f.actors) {
+            let state = cast.state(a);
+            let is_side = cast.actors[a].kind == ActorKind::State || state.len() == 3 && self.names.is_state(state);
+            let new = two.iter().all(|&b| cast.state(b) != state);
+            if is_side && new && self.focus_is_no_speaker(t, w, a) {
+                two.push(a);
+            }
+            if two.len() == 2 {
+                break;
+            }
+        }
+        let &[b, a] = two.as_slice() else { return None };
+        let span = phrase::span(t, w);
+        let mut entry = Entry { known: true, animate: true, ..Entry::default() };
+        for actor in [a, b] {
+            cast.mention(actor, span, How::Description);
+            entry.parts.push(Participant { actor, span, unnamed: false });
+        }
+        Some(entry)
+    }
+
+    /// Whether an actor is not the subject of the clause that the words stand in: "China urged both
+    /// neighbours" speaks of two others.
+    fn focus_is_no_speaker(&self, t: &Sentence, w: usize, actor: usize) -> bool {
+        let mut v = t.head(w);
+        while let Some(x) = v.filter(|&x| t.tokens[x].upos != Upos::Verb) {
+            v = t.head(x);
+        }
+        let Some(v) = v else { return true };
+        let subjects = crate::clause::Clause::new(t, self.grammar, v, crate::rules::Voice::Tree).subjects();
+        !self
+            .focus
+            .iter()
+            .any(|f| subjects.contains(&f.w) && f.actors.contains(&actor) && std::ptr::eq(self.tree(f.s), t))
+    }
+
     /// "her country": the state of whoever owns it.
     fn country_of_owner(&self, cast: &mut Cast, s: usize, w: usize) -> Option<usize> {
         let t = self.tree(s);
@@ -469,7 +526,7 @@ impl<'a> Resolver<'a> {
                 Some(roles) => actor.role.as_ref().is_some_and(|r| roles.contains(r)),
             }
         };
-        let near = self.focus.iter().rev().filter(|f| f.s + 3 > s);
+        let near = self.focus.iter().rev().filter(|f| self.distance(f.s, s) < 4);
         near.flat_map(|f| &f.actors).copied().find(|&a| fits(a))
     }
 }
