@@ -334,7 +334,8 @@ impl<'a> Clause<'a> {
                 if found.is_empty() { above.surface_subjects(depth + 1) } else { found }
             }
             Deprel::Advcl => {
-                let directed = self.g.directs.iter().any(|v| v == t.lemma(h)) && self.is_purpose();
+                let unmarked = self.g.inflect == "malay" && t.child(w, Deprel::Mark).is_none();
+                let directed = self.g.directs.iter().any(|v| v == t.lemma(h)) && (self.is_purpose() || unmarked);
                 let marked_of = t
                     .children_by(w, Deprel::Mark)
                     .any(|m| matches!(t.form(m), "of" | "from" | "for" | "into" | "atas" | "karena"));

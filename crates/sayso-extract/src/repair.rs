@@ -15,7 +15,10 @@ pub fn mend(pack: &Pack, t: &mut Sentence) {
         lexemes(pack, t);
     }
     measures(pack, t);
+    split_subjects(t);
+    asked_clauses(pack, t);
     if malay {
+        manners(t);
         for v in 0..t.len() {
             clause_head(pack, t, v);
         }
@@ -26,6 +29,47 @@ pub fn mend(pack: &Pack, t: &mut Sentence) {
         purposes(t);
     }
     subjects_of_upper_verbs(t);
+}
+
+/// "Lembaga Bantuan Hukum (LBH) *Kendari* menuduh": one name that the parser cut in two subjects.
+fn split_subjects(t: &mut Sentence) {
+    for b in 1..t.len() {
+        let Some(v) = t.head(b).filter(|&v| v > b && t.rel(b) == Deprel::Nsubj) else { continue };
+        let Some(a) = t.children_by(v, Deprel::Nsubj).find(|&a| a < b) else { continue };
+        let first = t.subtree(b)[0];
+        let plain = |i: usize| t.is_under(i, a) || matches!(t.form(i), "(" | ")");
+        if first > a && (a + 1..first).all(plain) && is_noun(t, a) && t.tokens[b].upos == Upos::Propn {
+            t.hang(b, Some(a), Deprel::Flat);
+        }
+    }
+}
+
+/// "mendesak polisi segera *membebaskan* …": no conjunction joins the verb to the one before, so
+/// it tells what is asked for.
+fn asked_clauses(pack: &Pack, t: &mut Sentence) {
+    for v in 1..t.len() {
+        if t.rel(v) != Deprel::Conj || t.tokens[v].upos != Upos::Verb {
+            continue;
+        }
+        let Some(u) = t.head(v).filter(|&u| u < v) else { continue };
+        let asks = |i: usize| pack.grammar.directs.iter().any(|d| d == t.lemma(i));
+        let Some(ask) = (u..v).rev().find(|&i| t.tokens[i].upos == Upos::Verb && asks(i)) else { continue };
+        let joined = (ask + 1..v).any(|i| matches!(t.tokens[i].upos, Upos::Cconj | Upos::Punct));
+        if !joined && v - ask <= 9 && v - ask > 1 && (t.is_under(ask, u)) {
+            t.hang(v, Some(ask), Deprel::Xcomp);
+        }
+    }
+}
+
+/// "*secara khusus* menyebut": a manner, not what is named.
+fn manners(t: &mut Sentence) {
+    for i in 0..t.len() {
+        let manner = t.children_by(i, Deprel::Case).any(|k| t.form(k).eq_ignore_ascii_case("secara"));
+        if manner && matches!(t.rel(i), Deprel::Xcomp | Deprel::Obj | Deprel::Obl | Deprel::Ccomp) {
+            let head = t.head(i);
+            t.hang(i, head, Deprel::Advmod);
+        }
+    }
 }
 
 /// The lemma of a word becomes the word itself: the treebanks' lemmas are roots, which

@@ -129,6 +129,10 @@ impl<'a> Resolver<'a> {
 
     fn named(&mut self, cast: &mut Cast, s: usize, w: usize, p: &Phrase, actor: usize) -> Entry {
         let t = self.tree(s);
+        // "in Hrodna": a name that nothing knows, where something took place, is nobody
+        if cast.is_unknown(actor) && !self.persons.contains(&actor) && self.is_where(t, w) {
+            return Entry::default();
+        }
         cast.mention(actor, t.tokens[p.from].span.cover(t.tokens[p.to - 1].span), How::Name);
         self.remember(t, w, actor);
         Entry::of(cast, actor, phrase::span(t, w), false)
@@ -206,6 +210,9 @@ impl<'a> Resolver<'a> {
         if !told && !unnamed {
             owners.extend(self.owner_by_setting(t, s, w, title));
         }
+        if owners.is_empty() && !self.is_stranger(title) {
+            owners.extend(self.setting.home().map(|c| (c.to_string(), String::new())));
+        }
         let how = if told { How::Description } else { How::Title };
         let mut entry = Entry { known: true, animate: true, ..Entry::default() };
         for (state, sector) in &owners {
@@ -222,7 +229,9 @@ impl<'a> Resolver<'a> {
             TitleKind::Person | TitleKind::Spokes => ActorKind::Person,
             _ => ActorKind::Group,
         };
-        let actor = cast.unknown(self.page.words(words), kind, span, How::Title);
+        let name = p.head.map_or(words, |h| t.tokens[h.from].span.cover(t.tokens[h.to - 1].span));
+        let name = p.name.map_or(name, |(a, b)| name.cover(t.tokens[a].span.cover(t.tokens[b - 1].span)));
+        let actor = cast.unknown(self.page.words(name), kind, span, How::Title);
         let a = &mut cast.actors[actor];
         a.sector = a.sector.take().or(Some(title.sector.clone()).filter(|x| !x.is_empty()));
         a.role = a.role.take().or(Some(title.role.clone()));
@@ -318,6 +327,14 @@ impl<'a> Resolver<'a> {
             false => self.setting.home(),
         };
         code.map(|c| (c.to_string(), String::new()))
+    }
+
+    /// Whether people of this kind may come from anywhere: on a page about one state students and
+    /// farmers are of that state, reporters and diplomats need not be.
+    fn is_stranger(&self, title: &Title) -> bool {
+        title.kind == TitleKind::Spokes
+            || matches!(title.sector.as_str(), "JRN" | "REF" | "MED" | "BUS")
+            || matches!(title.role.as_str(), "analyst" | "official" | "professor" | "foreign minister")
     }
 
     #[allow(clippy::too_many_arguments)]
