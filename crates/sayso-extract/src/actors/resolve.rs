@@ -202,7 +202,7 @@ impl<'a> Resolver<'a> {
         let told = !owners.is_empty();
         if !told
             && !unnamed
-            && let Some(actor) = self.same_as_before(t, s, w, title, k)
+            && let Some(actor) = self.same_as_before(cast, s, w, title, k)
         {
             cast.mention(actor, span, How::Title);
             return Entry::of(cast, actor, span, false);
@@ -239,12 +239,23 @@ impl<'a> Resolver<'a> {
     }
 
     /// "the minister": the person on the page who is one; "the ministry": the body last called so.
-    fn same_as_before(&self, t: &Sentence, s: usize, w: usize, title: &Title, k: u32) -> Option<usize> {
+    fn same_as_before(&self, cast: &Cast, s: usize, w: usize, title: &Title, k: u32) -> Option<usize> {
+        let t = self.tree(s);
         match title.kind {
             TitleKind::Person | TitleKind::Spokes => self.holder(title, k, s),
             TitleKind::Body if is_definite(t, w) => self.bodies.get(&t.lemma(w).to_lowercase()).copied(),
+            TitleKind::Group if is_definite(t, w) && !title.sector.is_empty() => self.same_sort(cast, s, &title.sector),
             _ => None,
         }
+    }
+
+    /// "the rebels": those rebels that were last spoken of.
+    fn same_sort(&self, cast: &Cast, s: usize, sector: &str) -> Option<usize> {
+        let near = self.focus.iter().rev().filter(|f| self.distance(f.s, s) < 8);
+        near.flat_map(|f| &f.actors).copied().find(|&a| {
+            let actor = &cast.actors[a];
+            actor.sector.as_deref() == Some(sector) && actor.kind != ActorKind::Person && !cast.is_unknown(a)
+        })
     }
 
     /// States (with sectors, where the owner has one) that the words say the phrase belongs to.

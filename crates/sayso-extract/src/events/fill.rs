@@ -1,7 +1,7 @@
 //! The frames that a sentence fills, one a cue word.
 
 use super::rules::{Key, Need, Rule};
-use super::{fold, sides};
+use super::{context, fold, sides};
 use crate::clause::Clause;
 use crate::rules::Voice;
 use crate::{Cast, Pack, Page};
@@ -30,6 +30,8 @@ pub struct Frame {
     pub mode: Option<Mode>,
     /// Heads of other cues that tell the same act: "attacked …, **killing** 12".
     pub also: Vec<usize>,
+    /// Whether it stands only if the page told before who is acted upon.
+    pub pending: bool,
     /// How well the rule fits.
     pub score: i32,
 }
@@ -143,7 +145,7 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
         actor.append(&mut recipient);
     }
     score += i32::from(!actor.is_empty()) + 2 * i32::from(!recipient.is_empty());
-    Some(Frame {
+    let mut f = Frame {
         rule: key.rule,
         w,
         cue,
@@ -154,9 +156,16 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
         content: None,
         mode: None,
         also: vec![],
+        pending: false,
         score,
-    })
-    .filter(|f| suffices(rule, f))
+    };
+    if !suffices(rule, &f) {
+        // the page may have told before whom the words mean
+        f.pending = context::is_said(rule.kind) && !f.actor.is_empty() && f.recipient.is_empty() && !rule.both;
+        f.score -= 2;
+        return Some(f).filter(|f| f.pending);
+    }
+    Some(f)
 }
 
 /// "Biden arrived in Washington": nobody visits the state he acts for.

@@ -3,8 +3,10 @@
 //! 1. [`rules`]: the frames of a language, by cue word;
 //! 2. [`fill`]: the frames that a sentence fills, one a cue word; [`sides`]: with whom;
 //! 3. [`fold`]: which of them tell one act; [`magnitude`]: how many it met;
-//! 4. [`status`] and [`recode`]: done, ongoing, planned, demanded, hypothetical or negated.
+//! 4. [`context`]: whom the page told of before;
+//! 5. [`status`] and [`recode`]: done, ongoing, planned, demanded, hypothetical or negated.
 
+mod context;
 mod fill;
 mod fold;
 mod magnitude;
@@ -24,10 +26,14 @@ use status::Outlook;
 
 /// Finds the events of a page, in order of the text.
 pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, _statements: &[Statement]) -> Vec<Event> {
-    let mut all = vec![];
+    let (mut all, mut told) = (vec![], context::Told::default());
     for s in 0..page.sentences.len() {
-        let frames = fill::frames(pack, page, cast, s);
-        for f in frames {
+        for mut f in fill::frames(pack, page, cast, s) {
+            told.recall(pack, page, cast, s, &mut f);
+            if f.pending && f.recipient.is_empty() {
+                continue;
+            }
+            told.keep(page, s, pack.rules.list[f.rule].kind, &f);
             all.push(event(pack, page, cast, times, s, f));
         }
     }
