@@ -98,10 +98,14 @@ impl<'a> Resolver<'a> {
         if let Some(&actor) = people.named.get(&(s, w)) {
             return self.named(cast, s, w, p, actor);
         }
+        let described = self.names.describes.contains_key(&t.lemma(w).to_lowercase());
+        if described && let Some(two) = self.both(cast, s, w) {
+            return two;
+        }
         match p.head {
             Some(Hit { what: What::Known(k, way), from, to }) => self.listed(cast, s, w, k, way, (from, to)),
             Some(Hit { what: What::Title(k), from, to }) if is_head_of(t, w, from, to) => self.titled(cast, s, w, p, k),
-            None if self.names.describes.contains_key(t.lemma(w)) => self.described(cast, s, w),
+            None if described => self.described(cast, s, w),
             _ => Entry::default(),
         }
     }
@@ -460,10 +464,7 @@ impl<'a> Resolver<'a> {
     fn described(&mut self, cast: &mut Cast, s: usize, w: usize) -> Entry {
         let t = self.tree(s);
         let span = phrase::span(t, w);
-        let roles = &self.names.describes[t.lemma(w)];
-        if let Some(two) = self.both(cast, s, w) {
-            return two;
-        }
+        let roles = &self.names.describes[&t.lemma(w).to_lowercase()];
         if self.is_unnamed(t, w) {
             return Entry::default();
         }

@@ -5,7 +5,7 @@ use super::{context, fold, sides};
 use crate::clause::Clause;
 use crate::rules::Voice;
 use crate::{Cast, Pack, Page};
-use sayso_core::{ActorKind, Deprel, Mode, Participant, Sentence, Span, Upos};
+use sayso_core::{ActorKind, Deprel, How, Mode, Participant, Sentence, Span, Upos};
 
 /// A filled frame.
 #[derive(Debug)]
@@ -132,6 +132,9 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
     if noun {
         sides::borrow(pack, page, cast, s, w, light, rule, &mut actor, &mut recipient);
     }
+    if !acts_as_asked(page, cast, rule, &actor) {
+        return None;
+    }
     recipient.retain(|r| {
         !actor.iter().any(|a| {
             a.actor == r.actor && !sides::are_two_of_one_office(page, cast, a, r)
@@ -172,6 +175,26 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
 fn is_home(cast: &Cast, actor: &[Participant], recipient: &[Participant]) -> bool {
     let own = |r: &Participant| actor.iter().any(|a| cast.state(a.actor) == cast.state(r.actor));
     !recipient.is_empty() && recipient.iter().all(|r| cast.actor(r.actor).kind == ActorKind::State && own(r))
+}
+
+/// "Workers struck" is a strike, "the army struck" is none: the sectors of who acts decide.
+fn acts_as_asked(page: &Page, cast: &Cast, rule: &Rule, actor: &[Participant]) -> bool {
+    let is = |p: &Participant, list: &[String]| {
+        let a = cast.actor(p.actor);
+        list.iter().any(|x| if x == "state" { is_state(page, cast, p) } else { a.sector.as_deref() == Some(x) })
+    };
+    (rule.by.is_empty() || actor.iter().any(|p| is(p, &rule.by)))
+        && (rule.not_by.is_empty() || !actor.iter().any(|p| is(p, &rule.not_by)))
+}
+
+/// A state or a union of states, not its people: "Israelis marched".
+fn is_state(page: &Page, cast: &Cast, p: &Participant) -> bool {
+    let a = cast.actor(p.actor);
+    let union = a.kind == ActorKind::Organisation && !a.id.contains(['/', '#', '?']);
+    let last = page.words(p.span).rsplit(' ').next().unwrap_or("");
+    let capital = a.mentions.iter().any(|m| m.span == p.span && m.how == How::Metonym);
+    let people = last.ends_with('s') && !capital && !a.name.ends_with(last) && last.chars().any(char::is_lowercase);
+    union || matches!(a.kind, ActorKind::State | ActorKind::Bloc) && !people
 }
 
 fn suffices(rule: &Rule, f: &Frame) -> bool {

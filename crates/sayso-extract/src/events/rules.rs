@@ -31,6 +31,10 @@ pub struct Rule {
     pub unless: Vec<String>,
     /// Only with one of these words near the cue.
     pub beside: Vec<String>,
+    /// Sectors (or `state`) of which whoever acts must be one.
+    pub by: Vec<String>,
+    /// Sectors (or `state`) of which nobody who acts may be.
+    pub not_by: Vec<String>,
     /// Fixed for the rule.
     pub mode: Option<Mode>,
     /// Fixed for the rule.
@@ -138,6 +142,10 @@ struct Row {
     unless: Option<Vec<String>>,
     #[serde(default, deserialize_with = "one_or_many")]
     beside: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    by: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    not_by: Option<Vec<String>>,
     mode: Option<String>,
     #[serde(default, deserialize_with = "one_or_many")]
     context: Option<Vec<String>>,
@@ -250,6 +258,8 @@ impl Rules {
             without: row.without.unwrap_or_default(),
             unless: row.unless.unwrap_or_default(),
             beside: row.beside.unwrap_or_default(),
+            by: row.by.unwrap_or_default(),
+            not_by: row.not_by.unwrap_or_default(),
             mode,
             context,
             cameo: row.cameo,
