@@ -142,7 +142,8 @@ impl Reader {
             return reading;
         };
         let document = &reading.document;
-        let mut page = Page::new(document);
+        let Some(pack) = self.extractor.pack(&code) else { return reading };
+        let mut page = Page::new(document, pack);
         for (i, line) in document.lines.iter().enumerate().filter(|(_, l)| l.kind.is_read()) {
             page.add(i, language.split(&document.text, line.story), |s| language.annotate(s));
         }

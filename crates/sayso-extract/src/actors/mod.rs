@@ -14,7 +14,7 @@ mod pronouns;
 mod resolve;
 mod setting;
 
-pub use names::Names;
+pub use names::{Names, Way, What};
 
 use crate::{Pack, Page};
 use people::People;
@@ -53,7 +53,7 @@ impl Entry {
 
 /// Reads who is named on the page.
 pub fn find(pack: &Pack, page: &Page) -> Cast {
-    let mut hits: Vec<_> = page.sentences.iter().map(|s| pack.names.hits(&page.document.text, s)).collect();
+    let mut hits: Vec<_> = page.sentences.iter().map(|s| pack.names.hits(&page.document.text, &s.tree)).collect();
     let mut cast = Cast::default();
     let day = page.document.article.reference_date.map(|d| d.to_string());
     let setting = Setting::read(&pack.names, page, &hits);

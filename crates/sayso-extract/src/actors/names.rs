@@ -1,9 +1,8 @@
 //! Names, titles and pronouns of one language, and how they are found in a sentence.
 
 use crate::Error;
-use crate::page::Sent;
 use rustc_hash::{FxHashMap, FxHashSet};
-use sayso_core::{ActorKind, How};
+use sayso_core::{ActorKind, How, Sentence};
 use sayso_lang_data::Folder;
 use serde::Deserialize;
 
@@ -365,22 +364,26 @@ impl Names {
         self.gender.get(word).copied()
     }
 
+    /// The actor that a name means, and how it names.
+    pub fn listed(&self, name: &str) -> Option<(u32, Way)> {
+        self.phrases.get(name).copied()
+    }
+
     /// A person by full name or world-famous surname.
     pub fn person(&self, name: &str) -> Option<u32> {
         self.people.get(name).copied()
     }
 
     /// All names and titles of a sentence, longest first, none inside another of its sort.
-    pub fn hits(&self, text: &str, sent: &Sent) -> Vec<Hit> {
-        let t = &sent.tree;
+    pub fn hits(&self, text: &str, t: &Sentence) -> Vec<Hit> {
         let (mut found, mut low, mut joined) = (vec![], String::new(), String::new());
         let mut i = 0;
         while i < t.len() {
-            let long = self.name_at(text, sent, i, &mut joined);
+            let long = self.name_at(text, t, i, &mut joined);
             if let Some(hit) = long {
                 found.push(hit);
             }
-            let title = self.title_at(text, sent, i, &mut low);
+            let title = self.title_at(text, t, i, &mut low);
             match (long, title) {
                 (Some(n), Some(h)) if h.to - h.from > n.to - n.from => {
                     found.pop();
@@ -398,8 +401,7 @@ impl Names {
         found
     }
 
-    fn name_at(&self, text: &str, sent: &Sent, i: usize, joined: &mut String) -> Option<Hit> {
-        let t = &sent.tree;
+    fn name_at(&self, text: &str, t: &Sentence, i: usize, joined: &mut String) -> Option<Hit> {
         let start = t.tokens[i].span.start as usize;
         let rest = &text[start..];
         if self.firsts.contains(first(rest)) {
@@ -424,8 +426,7 @@ impl Names {
         })
     }
 
-    fn title_at(&self, text: &str, sent: &Sent, i: usize, low: &mut String) -> Option<Hit> {
-        let t = &sent.tree;
+    fn title_at(&self, text: &str, t: &Sentence, i: usize, low: &mut String) -> Option<Hit> {
         low.clear();
         lower(t.form(i), low);
         let lemma = t.lemma(i);

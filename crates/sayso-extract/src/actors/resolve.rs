@@ -8,7 +8,7 @@ use super::setting::Setting;
 use super::{Cast, Entry, is_nominal, slug};
 use crate::Page;
 use rustc_hash::{FxHashMap, FxHashSet};
-use sayso_core::{Actor, ActorKind, Deprel, How, Participant, Sentence, Upos};
+use sayso_core::{Actor, ActorKind, Deprel, How, Participant, Sentence, Span, Upos};
 
 /// Fills the entries of the cast.
 pub fn all(
@@ -87,6 +87,9 @@ impl<'a> Resolver<'a> {
         if !is_nominal(upos) && !covered {
             return Entry::default();
         }
+        if let Some(pair) = self.hyphened(cast, s, w) {
+            return pair;
+        }
         let people = self.people;
         let p = &people.phrases[s][w];
         if let Some(&actor) = people.named.get(&(s, w)) {
@@ -98,6 +101,27 @@ impl<'a> Resolver<'a> {
             None if self.names.describes.contains_key(t.lemma(w)) => self.described(cast, s, w),
             _ => Entry::default(),
         }
+    }
+
+    /// "Trump-Putin", "Rusia-Ukraina": two names in one word.
+    fn hyphened(&self, cast: &mut Cast, s: usize, w: usize) -> Option<Entry> {
+        let t = self.tree(s);
+        let (a, b) = t.form(w).split_once(['-', '–'])?;
+        let find = |x: &str| {
+            let listed = self.names.listed(x).map(|(k, way)| (k, way.how()));
+            listed.or_else(|| self.names.person(x).map(|k| (k, How::Name)))
+        };
+        let ((x, how), (y, _)) = (find(a)?, find(b)?);
+        let span = t.tokens[w].span;
+        let mut entry = Entry { known: true, animate: true, ..Entry::default() };
+        for (k, part) in
+            [(x, Span::at(span.start, span.start + a.len() as u32)), (y, Span::at(span.end - b.len() as u32, span.end))]
+        {
+            let actor = self.known_actor(cast, k, false);
+            cast.mention(actor, part, how);
+            entry.parts.push(Participant { actor, span: part, unnamed: false });
+        }
+        Some(entry)
     }
 
     fn named(&mut self, cast: &mut Cast, s: usize, w: usize, p: &Phrase, actor: usize) -> Entry {
@@ -324,6 +348,14 @@ impl<'a> Resolver<'a> {
             if let Some(x) = self.people.persons.iter().find(fits) {
                 return x.actor;
             }
+        }
+        // "kelompok Hizbullah", "Hamas fighters": the body itself
+        if matches!(title.kind, TitleKind::Group | TitleKind::Plain)
+            && let Some(&(k, ..)) = p.owners.first()
+            && matches!(self.names.known[k as usize].kind, ActorKind::Group | ActorKind::Organisation)
+            && self.names.known[k as usize].code.contains('/')
+        {
+            return self.known_actor(cast, k, false);
         }
         let state_like = self.names.is_state(state);
         let code = match (state, sector) {

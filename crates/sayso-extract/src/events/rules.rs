@@ -1,7 +1,7 @@
 //! The frames of a language, by cue word.
 
 use crate::Error;
-use crate::rules::{Grammar, Slot, Voice, forms, line_of, one_or_many, parse};
+use crate::rules::{Grammar, Slot, Voice, bare_stems, forms, line_of, one_or_many, parse};
 use rustc_hash::FxHashMap;
 use sayso_core::{Context, EventType, MagnitudeKind, Mode, Status};
 use sayso_lang_data::Folder;
@@ -101,6 +101,8 @@ pub struct Rules {
     pub verbs: FxHashMap<String, Vec<Key>>,
     /// By first word.
     pub nouns: FxHashMap<String, Vec<Key>>,
+    /// Active verbs by their bare stems: `menarik` by `tarik`.
+    pub stems: FxHashMap<String, String>,
     /// Words that change the status.
     pub status: super::status::Words,
     /// Words that count: "killed" counts the dead.
@@ -222,6 +224,10 @@ impl Rules {
             let rest: Vec<String> = words.map(str::to_string).collect();
             let to = if noun { &mut self.nouns } else { &mut self.verbs };
             let all = if noun { vec![(first.to_string(), Voice::Tree)] } else { forms(first, &grammar.inflect) };
+            if !noun {
+                let stems = bare_stems(first, &grammar.inflect).into_iter();
+                self.stems.extend(stems.map(|s| (s, first.to_string())));
+            }
             for (form, voice) in all {
                 to.entry(form.to_lowercase()).or_default().push(Key { rule: index, rest: rest.clone(), voice });
             }
