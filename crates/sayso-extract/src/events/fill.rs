@@ -235,12 +235,16 @@ fn pos_fits(t: &Sentence, w: usize, noun: bool, voice: Voice) -> bool {
     }
 }
 
-/// The words that must follow a verb within its clause.
+/// The words that must follow a verb within its clause: each hangs on the verb or on the word
+/// before it, a preposition perhaps on what hangs there.
 fn verb_rest(t: &Sentence, w: usize, rest: &[String], cue: &mut Vec<usize>) -> Option<()> {
     let mut at = w;
     for r in rest {
         let near = |&j: &usize| {
-            let hangs = t.head(j).is_some_and(|h| h == w || t.head(h) == Some(w)) || j == at + 1;
+            let head = t.head(j);
+            let function = matches!(t.rel(j), Deprel::Case | Deprel::Mark | Deprel::Compound | Deprel::Advmod);
+            let below = function && head.and_then(|h| t.head(h)).is_some_and(|h| cue.contains(&h));
+            let hangs = head.is_some_and(|h| cue.contains(&h)) || below || j == at + 1;
             hangs && (t.lemma(j).eq_ignore_ascii_case(r) || t.form(j).eq_ignore_ascii_case(r))
         };
         at = (at + 1..t.len().min(w + 12)).find(near)?;

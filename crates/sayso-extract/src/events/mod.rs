@@ -4,7 +4,8 @@
 //! 2. [`fill`]: the frames that a sentence fills, one a cue word; [`sides`]: with whom;
 //! 3. [`fold`]: which of them tell one act; [`magnitude`]: how many it met;
 //! 4. [`context`]: whom the page told of before;
-//! 5. [`status`] and [`recode`]: done, ongoing, planned, demanded, hypothetical or negated.
+//! 5. [`speech`]: acts that a statement performs by what it says;
+//! 6. [`status`] and [`recode`]: done, ongoing, planned, demanded, hypothetical or negated.
 
 mod context;
 mod fill;
@@ -13,6 +14,7 @@ mod magnitude;
 mod recode;
 mod rules;
 mod sides;
+mod speech;
 mod status;
 
 pub use rules::{Example, Key, Rules};
@@ -25,7 +27,7 @@ use sayso_core::{Deprel, Event, Place, Span, Statement};
 use status::Outlook;
 
 /// Finds the events of a page, in order of the text.
-pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, _statements: &[Statement]) -> Vec<Event> {
+pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, statements: &[Statement]) -> Vec<Event> {
     let (mut all, mut told) = (vec![], context::Told::default());
     for s in 0..page.sentences.len() {
         for mut f in fill::frames(pack, page, cast, s) {
@@ -37,6 +39,7 @@ pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, _statement
             all.push(event(pack, page, cast, times, s, f));
         }
     }
+    speech::add(pack, page, cast, statements, &mut all);
     all.sort_by_key(|e: &Event| (e.cue.start, e.cue.end));
     all
 }

@@ -21,6 +21,9 @@ pub struct Words {
     future: FxHashSet<String>,
     reported: FxHashSet<String>,
     refusal: FxHashSet<String>,
+    obligation: FxHashSet<String>,
+    blame: FxHashSet<String>,
+    copula: FxHashSet<String>,
     means: FxHashSet<String>,
     light: FxHashMap<String, Voice>,
     count: Vec<(String, MagnitudeKind)>,
@@ -35,6 +38,9 @@ struct File {
     future: Vec<String>,
     reported: Vec<String>,
     refusal: Vec<String>,
+    obligation: Vec<String>,
+    blame: Vec<String>,
+    copula: Vec<String>,
     means: Vec<String>,
     beside: Vec<Row>,
     over: Vec<Row>,
@@ -68,6 +74,9 @@ impl Words {
             future: file.future.into_iter().collect(),
             reported: file.reported.into_iter().collect(),
             refusal: file.refusal.into_iter().flat_map(|w| forms(&w, &grammar.inflect)).map(|f| f.0).collect(),
+            obligation: file.obligation.into_iter().collect(),
+            blame: file.blame.into_iter().collect(),
+            copula: file.copula.into_iter().collect(),
             means: file.means.into_iter().collect(),
             ..Words::default()
         };
@@ -96,6 +105,21 @@ impl Words {
     /// Whether the word negates.
     pub fn negates(&self, form: &str) -> bool {
         self.negation.contains(form)
+    }
+
+    /// Whether the word obliges: "must".
+    pub fn obliges(&self, form: &str) -> bool {
+        self.obligation.contains(form)
+    }
+
+    /// Whether the noun or adjective blames whom it is said of: "threat", "aggressor".
+    pub fn blames(&self, word: &str) -> bool {
+        self.blame.contains(word)
+    }
+
+    /// Whether the verb says what its subject is: "remain", `merupakan`.
+    pub fn is_copula(&self, lemma: &str) -> bool {
+        self.copula.contains(lemma)
     }
 
     /// Words that count, and what.
