@@ -93,6 +93,10 @@ impl Resolver<'_> {
             if f.quote.is_some() && f.quote != quote {
                 score -= 12;
             }
+            if quote.is_some() && f.quote.is_none() && self.page.sentences[f.s].line == self.page.sentences[s].line {
+                // who is named beside a quotation is likely its speaker, not whom it speaks of
+                score -= 15;
+            }
             if best.as_ref().is_none_or(|(b, _)| score > *b) {
                 best = Some((score, f.actors.clone()));
             }
@@ -100,7 +104,7 @@ impl Resolver<'_> {
         let Some((_, actors)) = best else { return Entry::default() };
         let actors =
             if kind == PronounKind::Many { actors } else { vec![*actors.last().expect("focus is never empty")] };
-        if let Some(g) = gender {
+        if let Some(g) = gender.filter(|_| quote.is_none()) {
             self.gender.entry(actors[0]).or_insert(g);
         }
         let known = actors.iter().all(|&a| !cast.is_unknown(a));

@@ -67,7 +67,7 @@ impl<'a> Resolver<'a> {
         done[w] = true;
         let t = self.tree(s);
         for c in t.children(w) {
-            let owner = matches!(t.rel(c), Deprel::Nmod | Deprel::Det) && t.tokens[c].upos == Upos::Pron;
+            let owner = matches!(t.rel(c), Deprel::Nmod | Deprel::Det | Deprel::Appos);
             if owner && !done[c] {
                 self.enter(cast, s, c, hits, done);
             }
@@ -202,6 +202,10 @@ impl<'a> Resolver<'a> {
         let words = t.tokens[p.from].span.cover(t.tokens[p.to - 1].span);
         let one = matches!(title.kind, TitleKind::Person | TitleKind::Spokes);
         let unnamed = one && self.is_unnamed(t, w);
+        if let Some(actor) = self.apposed(cast, s, w, one) {
+            cast.mention(actor, words, How::Title);
+            return Entry::of(cast, actor, span, false);
+        }
         let mut owners = self.owners_of(cast, s, w, p);
         let told = !owners.is_empty();
         if !told
@@ -236,16 +240,40 @@ impl<'a> Resolver<'a> {
         let name = p.head.map_or(words, |h| t.tokens[h.from].span.cover(t.tokens[h.to - 1].span));
         let name = p.name.map_or(name, |(a, b)| name.cover(t.tokens[a].span.cover(t.tokens[b - 1].span)));
         let actor = cast.unknown(self.page.words(name), kind, span, How::Title);
+        self.remember(t, w, actor);
         let a = &mut cast.actors[actor];
         a.sector = a.sector.take().or(Some(title.sector.clone()).filter(|x| !x.is_empty()));
         a.role = a.role.take().or(Some(title.role.clone()));
         Entry::of(cast, actor, span, unnamed)
     }
 
+    /// "the company, **Maersk**", "**Zhou Hengyi**, a researcher": whom the words beside it name.
+    fn apposed(&self, cast: &Cast, s: usize, w: usize, person: bool) -> Option<usize> {
+        let t = self.tree(s);
+        let above = t.head(w).filter(|_| t.rel(w) == Deprel::Appos);
+        let beside = t.children_by(w, Deprel::Appos).chain(above);
+        let fits = |a: usize| {
+            let kind = cast.actors[a].kind;
+            let human = self.persons.contains(&a) || kind == ActorKind::Person;
+            if person { human } else { !human && !matches!(kind, ActorKind::State | ActorKind::Unknown) }
+        };
+        beside
+            .filter_map(|c| {
+                self.people.named.get(&(s, c)).copied().or_else(|| {
+                    let parts = &cast.entries[s][c].parts;
+                    (parts.len() == 1).then(|| parts[0].actor)
+                })
+            })
+            .find(|&a| fits(a))
+    }
+
     /// "the minister": the person on the page who is one; "the ministry": the body last called so.
     fn same_as_before(&self, cast: &Cast, s: usize, w: usize, title: &Title, k: u32) -> Option<usize> {
         let t = self.tree(s);
         match title.kind {
+            TitleKind::Person | TitleKind::Spokes if is_definite(t, w) => {
+                self.bodies.get(&t.lemma(w).to_lowercase()).copied().or_else(|| self.holder(title, k, s))
+            }
             TitleKind::Person | TitleKind::Spokes => self.holder(title, k, s),
             TitleKind::Body if is_definite(t, w) => self.bodies.get(&t.lemma(w).to_lowercase()).copied(),
             TitleKind::Group if is_definite(t, w) && !title.sector.is_empty() => self.same_sort(cast, s, &title.sector),
@@ -541,7 +569,8 @@ impl<'a> Resolver<'a> {
         let owner = t
             .children(w)
             .find(|&c| matches!(t.rel(c), Deprel::Nmod | Deprel::Det) && !cast.entries[s][c].parts.is_empty())?;
-        let country = cast.actors[cast.entries[s][owner].parts[0].actor].country.clone()?;
+        let whose = cast.entries[s][owner].parts[0].actor;
+        let Some(country) = cast.actors[whose].country.clone() else { return Some(whose) };
         let k = self.names.by_code(&country)?;
         Some(self.known_actor(cast, k, false))
     }
