@@ -373,6 +373,11 @@ impl Names {
         self.phrases.get(name).copied()
     }
 
+    /// Whether the word opens relative clauses: "who", "which".
+    pub fn is_relative(&self, form: &str) -> bool {
+        self.pronouns.get(form).is_some_and(|(k, _)| *k == PronounKind::Relative)
+    }
+
     /// A person by full name or world-famous surname.
     pub fn person(&self, name: &str) -> Option<u32> {
         self.people.get(name).copied()
