@@ -82,7 +82,13 @@ impl<'a> Resolver<'a> {
         let upos = t.tokens[w].upos;
         let pronoun =
             matches!(upos, Upos::Pron | Upos::Det | Upos::Noun | Upos::X | Upos::Part) || t.rel(w) == Deprel::Nsubj;
-        if pronoun && let Some(&(kind, gender)) = self.names.pronouns.get(&t.form(w).to_lowercase()) {
+        // "US", "WHO": capitals in a line of small letters are a name, not "us" and "who"
+        let capitals = t.form(w).chars().count() > 1 && t.form(w).chars().all(char::is_uppercase);
+        let name = capitals && hits.iter().any(|h| h.from <= w && w < h.to);
+        if pronoun
+            && !name
+            && let Some(&(kind, gender)) = self.names.pronouns.get(&t.form(w).to_lowercase())
+        {
             let stands = upos != Upos::Det || !matches!(kind, PronounKind::Relative | PronounKind::Speaker);
             return if stands { self.pronoun(cast, s, w, kind, gender) } else { Entry::default() };
         }

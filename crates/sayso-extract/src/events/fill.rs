@@ -127,8 +127,10 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
         score += 2;
     }
     let light = if noun { carrier(pack, t, w) } else { None };
-    let mut actor = sides::actors(page, cast, s, &c, &cue, &rule.actor);
-    let mut recipient = sides::recipients(page, cast, s, &c, &cue, &rule.recipient);
+    // the object of a frame may be who is acted on: "beat a journalist"
+    let own = &cue[..cue.len() - usize::from(!rule.object.is_empty())];
+    let mut actor = sides::actors(page, cast, s, &c, own, &rule.actor);
+    let mut recipient = sides::recipients(page, cast, s, &c, own, &rule.recipient);
     if noun {
         sides::borrow(pack, page, cast, s, w, light, rule, &mut actor, &mut recipient);
     }

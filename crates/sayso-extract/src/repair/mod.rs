@@ -5,6 +5,7 @@
 //! that does not stand under it.
 
 mod clauses;
+mod finite;
 mod malay;
 
 use crate::Pack;
@@ -21,7 +22,10 @@ pub fn mend(pack: &Pack, t: &mut Sentence) {
     asked_clauses(pack, t);
     match pack.grammar.inflect.as_str() {
         "malay" => malay::mend(pack, t),
-        "english" => clauses::mend(pack, t),
+        "english" => {
+            clauses::mend(pack, t);
+            finite::mend(pack, t);
+        }
         _ => {}
     }
     subjects_of_upper_verbs(t);
