@@ -3,6 +3,7 @@
 //! Inside the program spans are bytes; every format here gives Unicode code points.
 
 pub mod json;
+pub mod types;
 mod offsets;
 
 pub use offsets::Offsets;
