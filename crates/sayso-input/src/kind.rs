@@ -40,7 +40,8 @@ pub(crate) fn kind(head: &[u8], name: &Path) -> As {
 fn is_feed(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head);
     if text.starts_with('{') {
-        return text.contains("https://jsonfeed.org/version/") || text.contains("https:\\/\\/jsonfeed.org\\/version\\/");
+        return text.contains("https://jsonfeed.org/version/")
+            || text.contains("https:\\/\\/jsonfeed.org\\/version\\/");
     }
     root(&text).is_some_and(|name| matches!(name, "rss" | "feed" | "rdf:RDF" | "atom:feed"))
 }

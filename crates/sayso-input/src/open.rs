@@ -108,5 +108,8 @@ fn page(name: String, source: Source, as_: As) -> Item {
 
 /// What to say of more than a page may have.
 pub(crate) fn too_large() -> String {
-    format!("is larger than {} MiB, which no page is: split it, or give one document a line (--as jsonl)", LARGEST >> 20)
+    format!(
+        "is larger than {} MiB, which no page is: split it, or give one document a line (--as jsonl)",
+        LARGEST >> 20
+    )
 }

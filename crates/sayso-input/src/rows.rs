@@ -144,7 +144,10 @@ mod tests {
             "\u{feff}{\"id\": \"a\", \"text\": \" Exactly this. \"}\r\n\n{\"html\": \"<p>x\", \"title\": null}\n{\"id\": 7, \"html_b64\": \"PHA+\"}",
         );
         let rows: Vec<Input> = rows.into_iter().map(Result::unwrap).collect();
-        assert_eq!((rows[0].input_id.as_str(), rows[0].text.as_str(), rows[0].id_given), ("a", " Exactly this. ", true));
+        assert_eq!(
+            (rows[0].input_id.as_str(), rows[0].text.as_str(), rows[0].id_given),
+            ("a", " Exactly this. ", true)
+        );
         assert_eq!((rows[1].input_id.as_str(), rows[1].html, rows[1].id_given), ("in:3", true, false));
         assert_eq!((rows[2].input_id.as_str(), &rows[2].bytes[..]), ("7", &b"<p>"[..]));
     }

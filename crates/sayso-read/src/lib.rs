@@ -142,7 +142,9 @@ impl Reader {
         let (sentences, all) = sentences(&reading.document, language);
         if !all {
             let most = LONGEST >> 10;
-            reading.warnings.push(format!("only the first {most} KiB are read for statements and events: split the page"));
+            reading
+                .warnings
+                .push(format!("only the first {most} KiB are read for statements and events: split the page"));
         }
         let options = ExtractOptions { attitudes: options.attitudes };
         let found = extractor.extract(language.code(), &reading.id, &reading.document, sentences, options);
