@@ -1,6 +1,6 @@
-//! Names short enough to stand in the one-line notation.
+//! Names short enough to stand in the one-line notation, and the day a page is read as of.
 
-use sayso_core::{Actor, ActorKind, Participant, Reading};
+use sayso_core::{Actor, ActorKind, Article, Participant, Reading};
 
 /// From how many characters on the acronym of a body is shown instead of its name.
 const LONG: usize = 16;
@@ -20,4 +20,11 @@ pub(crate) fn labels(reading: &Reading, who: &[Participant]) -> String {
         }
     }
     if all.is_empty() { "-".into() } else { all.join(" + ") }
+}
+
+/// The day that relative dates are counted from, where it is not the page's own.
+pub(crate) fn reference(a: &Article) -> Option<String> {
+    let day = a.reference_date?.to_string();
+    let own = |d: &Option<String>| d.as_deref().is_some_and(|d| d.starts_with(&day));
+    (!own(&a.published) && !own(&a.updated)).then_some(day)
 }

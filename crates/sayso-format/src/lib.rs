@@ -5,6 +5,7 @@
 mod clean;
 mod contested;
 pub mod csv;
+mod excerpt;
 pub mod html;
 pub mod json;
 mod labels;

@@ -114,9 +114,16 @@ fn kind_of_binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         () if starts(&[b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf"]) => Some(("compressed", UNPACK)),
         () if starts(&[b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"]) => Some(("a picture or sound", CONVERT)),
         () if starts(&[b"SQLite format 3"]) => Some(("a SQLite file", "export its texts as JSON lines first")),
-        () if !sayso_page::is_text(bytes) => Some(("binary", CONVERT)),
+        () if !sayso_page::is_text(bytes) && !is_odd_text(bytes) => Some(("binary", CONVERT)),
         () => None,
     }
+}
+
+/// UTF-8 in which control characters stand here and there: terminal escapes in a story, say.
+fn is_odd_text(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(65_536)];
+    let whole = std::str::from_utf8(head).map_or_else(|e| e.error_len().is_none(), |_| true);
+    whole && head.iter().filter(|b| b.is_ascii_control()).count() * 10 <= head.len()
 }
 
 #[cfg(test)]

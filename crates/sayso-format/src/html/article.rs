@@ -1,41 +1,43 @@
 //! The article, line by line, with the words of its records marked.
 
-use super::segments::{Mark, Part, Segment, marks, segments};
+use super::segments::{Mark, Marks, Part, Segment};
 use crate::clean::clean;
 use maud::{Markup, html};
-use sayso_core::{Reading, Span};
+use sayso_core::Reading;
 
 /// All lines; what is not the story stands back by its class.
 pub(super) fn article(r: &Reading) -> Markup {
-    let marks = marks(r);
+    let marks = Marks::of(r);
     let language = r.document.article.language.as_deref();
     html! {
         article lang=[language] {
             @for (i, line) in r.document.lines.iter().enumerate() {
                 p.(line.kind.as_str()) id={ (r.id) ".l" (i) } lang=[line.language.as_deref()] dir="auto" {
-                    @for s in segments(line.span, &marks) { (segment(r, &s)) }
+                    @for s in marks.segments(line.span) {
+                        @for id in &s.begins { span id={ "in-" (id) } {} }
+                        (segment(r, &s))
+                    }
                 }
             }
         }
     }
 }
 
+/// A piece of text: plain, or linked to the record that it tells most of.
 fn segment(r: &Reading, s: &Segment) -> Markup {
     let text = clean(r.document.words(s.span));
-    let Some(strongest) = s.marks.iter().max_by_key(|m| m.part) else { return html! { (text) } };
-    let class = class(s);
-    if strongest.part == Part::Said {
-        return html! { span class=(class) { (text) } };
+    match s.marks.iter().max_by_key(|m| m.part) {
+        None => html! { (text) },
+        Some(m) if m.part == Part::Said => html! { span class=(class(s)) { (text) } },
+        Some(m) => html! { a class=(class(s)) href={ "#" (m.id) } data-name=[names(s)] { (text) } },
     }
-    let first = is_first(strongest, s.span);
-    let anchor = (first && strongest.part != Part::Who).then(|| format!("in-{}", strongest.id));
-    let last = strongest.span.end == s.span.end && strongest.part != Part::Who;
-    let name = last.then(|| format!("{}{}", strongest.letter, strongest.number));
-    html! { a class=(class) href={ "#" (strongest.id) } id=[anchor] data-name=[name] { (text) } }
 }
 
-fn is_first(mark: &Mark, span: Span) -> bool {
-    mark.span.start == span.start
+/// The names of the records whose cue ends here.
+fn names(s: &Segment) -> Option<String> {
+    let ends = |m: &&&Mark| m.part > Part::Who && m.span.end == s.span.end;
+    let names: Vec<String> = s.marks.iter().filter(ends).map(|m| format!("{}{}", m.letter, m.number)).collect();
+    (!names.is_empty()).then(|| names.join(" "))
 }
 
 fn class(s: &Segment) -> String {

@@ -1,6 +1,7 @@
 //! What the page is.
 
 use super::{address, words};
+use crate::labels::reference;
 use maud::{Markup, html};
 use sayso_core::{Article, Reading};
 
@@ -14,7 +15,7 @@ pub(super) fn facts(r: &Reading) -> Markup {
             (field("by", (!a.byline.is_empty()).then(|| words(&a.byline.join(", ")))))
             (field("published", a.published.as_deref().map(words)))
             (field("updated", a.updated.as_deref().map(words)))
-            (field("read as of", a.reference_date.map(|d| words(&d.to_string()))))
+            (field("read as of", reference(a).map(|d| words(&d))))
             (field("language", a.language.as_deref().map(words)))
             (field("origin", origin(r)))
             (field("chain", (!a.chain.is_empty()).then(|| chain(a))))

@@ -3,6 +3,7 @@
 use super::words;
 use crate::clean::clean;
 use crate::contested::{Contest, What, contested};
+use crate::excerpt::excerpt;
 use crate::labels::{label, labels};
 use maud::{Markup, html};
 use sayso_core::{Claim, Event, Evidence, Participant, Reading, Span, Statement, TimeRef};
@@ -11,16 +12,13 @@ use sayso_core::{Claim, Event, Evidence, Participant, Reading, Span, Statement, 
 pub(super) fn all(r: &Reading) -> Markup {
     let contested = contested(r);
     html! {
-        (heading("Who said what", r.statements.len()))
+        @if !r.statements.is_empty() { (heading("Who said what", r.statements.len())) }
         @for (i, s) in r.statements.iter().enumerate() { (statement(r, i, s)) }
-        (heading("Who did what", r.events.len()))
+        @if !r.events.is_empty() { (heading("Who did what", r.events.len())) }
         @for (i, e) in r.events.iter().enumerate() { (event(r, i, e)) }
-        (heading("Actors", r.actors.len()))
-        (actors(r))
-        @if !contested.is_empty() {
-            (heading("Contested", contested.len()))
-            @for c in &contested { (contest(r, c)) }
-        }
+        @if !r.actors.is_empty() { (heading("Actors", r.actors.len())) (actors(r)) }
+        @if !contested.is_empty() { (heading("Contested", contested.len())) }
+        @for c in &contested { (contest(r, c)) }
     }
 }
 
@@ -34,11 +32,11 @@ fn statement(r: &Reading, i: usize, s: &Statement) -> Markup {
     html! {
         section.record id=(s.id) {
             p.notation { a href={ "#in-" (s.id) } { (name('s', i)) (statement_line(r, s)) } }
-            (quote(r, &s.evidence))
+            (quote(r, &s.evidence, parts_of_statement(s)))
             p.notes {
                 span class={ "stance " (s.stance.as_str()) } { (s.stance.as_str()) } " · " (s.form.as_str())
-                @if s.negated { " · says that it is not so" }
-                @if s.cue_negated { " · did not say so" }
+                @if s.negated { " · negated" }
+                @if s.cue_negated { " · did not say it" }
                 @if !s.denies.is_empty() { " · denies" @for d in &s.denies { " " (denied(d)) } }
                 @if !s.via.is_empty() { " · through " (words(&labels(r, &s.via))) }
                 @if s.speaker.iter().any(|p| p.unnamed) { " · speaker not named" }
@@ -54,7 +52,7 @@ fn event(r: &Reading, i: usize, e: &Event) -> Markup {
     html! {
         section.record id=(e.id) {
             p.notation { a href={ "#in-" (e.id) } { (name('e', i)) (event_line(r, e)) } }
-            (quote(r, &e.evidence))
+            (quote(r, &e.evidence, parts_of_event(e)))
             p.notes {
                 span class={ "status " (e.status.as_str()) } { (e.status.as_str()) }
                 @if let Some(m) = e.mode { " · " (m.as_str()) }
@@ -109,7 +107,7 @@ fn link(id: &str, letter: char, i: usize) -> Markup {
 }
 
 fn arrow() -> Markup {
-    html! { span.arrow { " › " } }
+    html! { span.arrow { " > " } }
 }
 
 fn who(r: &Reading, all: &[Participant]) -> Markup {
@@ -126,13 +124,24 @@ fn event_line(r: &Reading, e: &Event) -> Markup {
 }
 
 /// The words that a record stands on, in the language of the page.
-fn quote(r: &Reading, evidence: &[Evidence]) -> Markup {
-    let text = |s: Span| clean(r.document.words(s));
+fn quote(r: &Reading, evidence: &[Evidence], parts: Vec<Span>) -> Markup {
+    let shown = evidence.first().map(|e| excerpt(&r.document, e, parts.into_iter()));
     html! {
-        @if let Some(e) = evidence.first() {
-            blockquote lang=[r.document.article.language.as_deref()] dir="auto" { (text(e.span)) }
+        @if let Some(x) = shown {
+            blockquote lang=[r.document.article.language.as_deref()] dir="auto" {
+                @if x.cut_before { "… " } (clean(r.document.words(x.span))) @if x.cut_after { " …" }
+            }
         }
     }
+}
+
+fn parts_of_statement(s: &Statement) -> Vec<Span> {
+    let who = s.speaker.iter().chain(&s.via).chain(&s.addressee).map(|p| p.span);
+    who.chain(s.cue.map(|c| c.span)).chain(s.content.iter().copied()).collect()
+}
+
+fn parts_of_event(e: &Event) -> Vec<Span> {
+    e.actor.iter().chain(&e.recipient).map(|p| p.span).chain([e.cue]).collect()
 }
 
 fn voices(r: &Reading, claims: &[Claim]) -> Markup {

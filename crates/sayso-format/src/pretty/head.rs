@@ -2,6 +2,7 @@
 
 use super::look::{PLAIN, QUIET, WHO};
 use super::sheet::{Piece, Sheet, piece};
+use crate::labels::reference;
 use sayso_core::{Article, LineKind, Reading};
 
 /// Columns of the names of fields.
@@ -46,13 +47,6 @@ fn indents(name: &str) -> (Piece, Piece) {
 /// `2026-03-12 21:14Z`.
 fn time(s: &str) -> String {
     s.replacen('T', " ", 1)
-}
-
-/// The day that relative dates are counted from, where it is not the page's own.
-fn reference(a: &Article) -> Option<String> {
-    let day = a.reference_date?.to_string();
-    let own = |d: &Option<String>| d.as_deref().is_some_and(|d| d.starts_with(&day));
-    (!own(&a.published) && !own(&a.updated)).then_some(day)
 }
 
 fn origin(r: &Reading) -> Option<String> {

@@ -3,51 +3,22 @@
 use super::look::{PLAIN, QUIET};
 use super::sheet::{Piece, Sheet, piece};
 use super::{INDENT, indent};
+use crate::excerpt::excerpt;
 use anstyle::Style;
 use sayso_core::{Document, Evidence, Span};
 
-/// How far apart two parts may stand, in bytes, to be quoted together.
-const NEAR: u32 = 240;
-
-/// The smallest span that holds `core` and the parts near it on the same line.
-fn around(document: &Document, core: Span, parts: &[(Span, Style)]) -> Span {
-    let line = document.line_at(core.start).map_or(core, |i| document.lines[i].span.cover(core));
-    let mut all: Vec<Span> = parts.iter().map(|(s, _)| *s).filter(|s| line.contains(*s)).collect();
-    all.sort();
-    let near = |a: Span, b: Span| a.start <= b.end.saturating_add(NEAR) && b.start <= a.end.saturating_add(NEAR);
-    all.iter().fold(core, |found, &s| if near(found, s) { found.cover(s) } else { found })
-}
-
 /// Quotes the words of a record, wrapped, behind a bar; `…` where their sentence goes on.
 pub(super) fn quote(sheet: &mut Sheet, document: &Document, evidence: &Evidence, parts: &[(Span, Style)]) {
-    let span = around(document, evidence.span, parts);
-    let whole = span.cover(evidence.sentence);
-    let before = document.words(Span::at(whole.start, span.start));
-    let after = document.words(Span::at(span.end, whole.end));
-    // Marks that close the words belong to them, and a sentence that goes on with nothing else has ended.
-    let line = document.line_at(span.start).map_or(whole, |i| document.lines[i].span.cover(whole));
-    let (opening, closing) = (tail(before), head(document.words(Span::at(span.end, line.end))));
-    let shown = Span::at(span.start - opening as u32, span.end + closing as u32);
-    let mut pieces = marked(document, shown, parts);
-    if opening < before.trim_end().len() {
+    let shown = excerpt(document, evidence, parts.iter().map(|(span, _)| *span));
+    let mut pieces = marked(document, shown.span, parts);
+    if shown.cut_before {
         pieces.insert(0, piece("… ", QUIET));
     }
-    if closing < after.trim_end().len() {
+    if shown.cut_after {
         pieces.push(piece(" …", QUIET));
     }
     let bar = [piece(format!("{}│ ", " ".repeat(INDENT)), QUIET)];
     sheet.wrap(&bar, &bar, &pieces);
-}
-
-/// Bytes of the marks that open what follows.
-fn tail(before: &str) -> usize {
-    before.len() - before.trim_end_matches(['"', '“', '„', '«', '‘', '「', '(']).len()
-}
-
-/// Bytes of the marks that close what came before.
-fn head(after: &str) -> usize {
-    let closes = ['.', ',', '!', '?', '"', '”', '“', '»', '’', '\'', ')', '。', '」', '．', '؟'];
-    after.len() - after.trim_start_matches(closes).len()
 }
 
 /// Pieces of content without the quotation marks of the page around them.

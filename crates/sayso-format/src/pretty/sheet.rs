@@ -21,6 +21,8 @@ pub(crate) struct Sheet {
     out: String,
     width: usize,
     colour: bool,
+    /// The style that the end of `out` is in.
+    style: Style,
 }
 
 /// What must stay together on one line.
@@ -32,7 +34,7 @@ struct Unit {
 
 impl Sheet {
     pub fn new(width: usize, colour: bool) -> Self {
-        Sheet { out: String::new(), width: width.clamp(40, 120), colour }
+        Sheet { out: String::new(), width: width.clamp(40, 120), colour, style: Style::new() }
     }
 
     pub fn finish(self) -> String {
@@ -54,7 +56,7 @@ impl Sheet {
         for unit in units(pieces) {
             let blank = usize::from(unit.blank_before && begun);
             if begun && at + blank + unit.width > self.width {
-                self.out.push('\n');
+                self.end_line();
                 (at, begun) = (self.begin(next), false);
             }
             if blank == 1 && begun {
@@ -94,6 +96,7 @@ impl Sheet {
     }
 
     fn end_line(&mut self) {
+        self.turn(Style::new());
         self.out.truncate(self.out.trim_end_matches(' ').len());
         self.out.push('\n');
     }
@@ -106,7 +109,7 @@ impl Sheet {
                 let width = c.width().unwrap_or(0);
                 if at + width > self.width && at > indent {
                     self.paint(&Piece { text: std::mem::take(&mut held), style: p.style });
-                    self.out.push('\n');
+                    self.end_line();
                     at = self.begin(next);
                 }
                 held.push(c);
@@ -118,10 +121,17 @@ impl Sheet {
     }
 
     fn paint(&mut self, p: &Piece) {
-        if self.colour && p.style != Style::new() && !p.text.is_empty() {
-            self.out.push_str(&format!("{}{}{}", p.style.render(), p.text, p.style.render_reset()));
-        } else {
+        if !p.text.is_empty() {
+            self.turn(p.style);
             self.out.push_str(&p.text);
+        }
+    }
+
+    /// Changes the style of what follows.
+    fn turn(&mut self, style: Style) {
+        if self.colour && style != self.style {
+            self.out.push_str(&format!("{}{}", self.style.render_reset(), style.render()));
+            self.style = style;
         }
     }
 }

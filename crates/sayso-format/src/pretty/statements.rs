@@ -52,10 +52,10 @@ fn told(r: &Reading, s: &Statement) -> Vec<Piece> {
     let mut told = vec![piece(s.stance.as_str(), look::stance(s.stance)), piece(s.form.as_str(), QUIET)];
     let mut say = |words: String, style: Style| told.push(piece(words, style));
     if s.cue_negated {
-        say("did not say so".into(), look::stance(Stance::Deny));
+        say("did not say it".into(), look::stance(Stance::Deny));
     }
     if s.negated {
-        say("says that it is not so".into(), QUIET);
+        say("negated".into(), QUIET);
     }
     if !s.denies.is_empty() {
         let denied: Vec<String> = s.denies.iter().map(|d| format!("s{}", d + 1)).collect();
