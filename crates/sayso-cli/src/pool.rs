@@ -30,17 +30,18 @@ pub fn ordered<T, R>(
     let (hand_out, queue) = sync_channel::<(T, SyncSender<R>)>(jobs);
     let queue = Mutex::new(queue);
     thread::scope(|scope| {
-        scope.spawn(move || {
+        let feeder = move || {
             for item in items {
                 let (done, result) = sync_channel(1);
                 if order.send(result).is_err() || hand_out.send((item, done)).is_err() {
                     break;
                 }
             }
-        });
+        };
+        let thread = || thread::Builder::new().stack_size(STACK);
+        thread().spawn_scoped(scope, feeder).expect("the system gives a thread");
         for _ in 0..jobs {
-            let worker = thread::Builder::new().stack_size(STACK);
-            worker.spawn_scoped(scope, || serve(&queue, &work)).expect("the system gives a thread");
+            thread().spawn_scoped(scope, || serve(&queue, &work)).expect("the system gives a thread");
         }
         results.into_iter().filter_map(|result| result.recv().ok()).for_each(take);
     });

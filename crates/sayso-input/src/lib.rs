@@ -6,10 +6,14 @@
 
 mod base64;
 mod bounded;
+mod feed;
 mod kind;
 mod open;
 mod rows;
 mod walk;
+mod warc;
+mod window;
+mod xml;
 
 pub use kind::As;
 
@@ -48,13 +52,19 @@ pub struct Inputs {
     names: IntoIter<PathBuf>,
     folder: Option<Walk>,
     open: Option<Open>,
+    name: String,
     ids: Ids,
 }
 
 impl Inputs {
     /// Files, folders and `-` (standard input), in this order.
     pub fn new(names: Vec<PathBuf>, as_: As) -> Self {
-        Inputs { as_, names: names.into_iter(), folder: None, open: None, ids: Ids::default() }
+        Inputs { as_, names: names.into_iter(), folder: None, open: None, name: String::new(), ids: Ids::default() }
+    }
+
+    /// Name of the input being read.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// The next file to open; `None` at the end.
@@ -77,10 +87,19 @@ impl Iterator for Inputs {
 
     fn next(&mut self) -> Option<Item> {
         loop {
-            if let Some(next) = self.open.as_mut().and_then(|open| open.next(&mut self.ids)) {
+            // Taken out while it is asked: should it panic, the next call goes on with the next file.
+            if let Some(mut open) = self.open.take()
+                && let Some(next) = open.next(&mut self.ids)
+            {
+                self.open = Some(open);
                 return Some(next);
             }
-            match self.file()?.and_then(|path| Open::new(&path, self.as_)) {
+            let path = match self.file()? {
+                Ok(path) => path,
+                Err(fault) => return Some(Err(fault)),
+            };
+            self.name = path.display().to_string();
+            match Open::new(&path, self.as_) {
                 Ok(open) => self.open = Some(open),
                 Err(fault) => return Some(Err(fault)),
             }

@@ -2,7 +2,8 @@
 
 use crate::kind::{HEAD, kind};
 use crate::rows::{Ids, Rows};
-use crate::{As, Fault, Item, LARGEST, bounded};
+use crate::warc::Warc;
+use crate::{As, Fault, Item, LARGEST, bounded, feed};
 use flate2::read::{GzDecoder, MultiGzDecoder};
 use sayso_read::Input;
 use std::fs::File;
@@ -18,6 +19,10 @@ pub(crate) enum Open {
     Page(Option<Item>),
     /// One document a line.
     Rows(Rows),
+    /// One document an entry.
+    Feed(std::vec::IntoIter<Item>),
+    /// One document a page of a web archive.
+    Warc(Box<Warc>),
 }
 
 impl Open {
@@ -42,6 +47,8 @@ impl Open {
         };
         Ok(match as_ {
             As::Jsonl => Open::Rows(Rows::new(name, source)),
+            As::Warc => Open::Warc(Box::new(Warc::new(name, source, packed))),
+            As::Feed => Open::Feed(feed(&name, source).into_iter()),
             _ => Open::Page(Some(page(name, source, as_))),
         })
     }
@@ -51,6 +58,8 @@ impl Open {
         match self {
             Open::Page(item) => item.take(),
             Open::Rows(rows) => rows.next(ids),
+            Open::Feed(entries) => entries.next(),
+            Open::Warc(warc) => warc.next(),
         }
     }
 }
@@ -89,6 +98,15 @@ fn unpacked(head: &[u8]) -> Vec<u8> {
     // Its end is missing, so it ends in an error: what came before is what is wanted.
     let _ = GzDecoder::new(head).take(HEAD as u64).read_to_end(&mut plain);
     plain
+}
+
+fn feed(name: &str, source: Source) -> Vec<Item> {
+    let fault = |why| vec![Err(Fault { place: name.to_string(), why })];
+    match bounded::all(source, LARGEST) {
+        Ok(Some(bytes)) => feed::entries(name, &bytes),
+        Ok(None) => fault(format!("is larger than {} MiB, which no feed is", LARGEST >> 20)),
+        Err(e) => fault(unreadable(&e)),
+    }
 }
 
 fn page(name: String, source: Source, as_: As) -> Item {

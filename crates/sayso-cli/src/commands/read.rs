@@ -69,7 +69,8 @@ pub fn run(args: &Args, depth: Depth) -> anyhow::Result<ExitCode> {
     let (sink, mut progress) = (Sink::new(renderer.frame()), Progress::new());
     let jobs = args.jobs.or(available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let work = |item: Item| one(item, &reader, &options, depth, &renderer);
-    pool::ordered(Inputs::new(args.inputs.clone(), args.as_.into()), jobs, work, |done| match done {
+    let inputs = guarded_items(Inputs::new(args.inputs.clone(), args.as_.into()));
+    pool::ordered(inputs, jobs, work, |done| match done {
         Ok(done) => {
             done.notes.iter().for_each(|n| progress.note(&done.place, n));
             sink.document(done.printed);
@@ -80,6 +81,14 @@ pub fn run(args: &Args, depth: Depth) -> anyhow::Result<ExitCode> {
     let all_read = progress.finish();
     sink.finish();
     Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The items of the inputs; a panic on the way costs the rest of one input only.
+fn guarded_items(mut inputs: Inputs) -> impl Iterator<Item = Item> + Send {
+    std::iter::from_fn(move || match guarded(|| inputs.next()) {
+        Ok(next) => next,
+        Err(why) => Some(Err(Fault { place: inputs.name().to_string(), why })),
+    })
 }
 
 /// A document that was read.
