@@ -1,5 +1,8 @@
 //! Sentences become actors, statements and events.
 //!
+//! Before them, words are given the guise that the parser knows best ([`guise`]), and trees are
+//! mended where it is known to err ([`repair`]).
+//!
 //! The stages, in order, each a function from what is known to what is found:
 //!
 //! 1. [`actors`]: who is named, and whom pronouns, titles and descriptions stand for: a [`Cast`];
@@ -14,9 +17,12 @@ pub mod actors;
 mod clause;
 pub mod dates;
 pub mod events;
+mod guise;
 pub mod links;
 mod pack;
 mod page;
+mod quotes;
+mod repair;
 mod rules;
 pub mod statements;
 
@@ -24,7 +30,7 @@ pub use actors::Cast;
 pub use pack::{Error, Pack};
 pub use page::{Page, Sent};
 
-use sayso_core::{Actor, Document, Event, Sentence, Statement};
+use sayso_core::{Actor, Event, Statement};
 use sayso_lang_data::Folders;
 use std::collections::BTreeMap;
 
@@ -64,23 +70,14 @@ impl Extractor {
         self.packs.get(code)
     }
 
-    /// Reads a page whose sentences (each with the index of its line) are parsed; `id` is
-    /// the document's id.
-    pub fn extract(
-        &self,
-        code: &str,
-        id: &str,
-        document: &Document,
-        sentences: Vec<(usize, Sentence)>,
-        options: Options,
-    ) -> Extracted {
+    /// Reads a page whose sentences are parsed; `id` is the document's id.
+    pub fn extract(&self, code: &str, id: &str, page: &Page, options: Options) -> Extracted {
         let Some(pack) = self.pack(code) else { return Extracted::default() };
-        let page = Page::new(document, sentences);
-        let mut cast = actors::find(pack, &page);
-        let times = dates::find(&pack.dates, &page);
-        let mut statements = statements::find(pack, &page, &mut cast, &times, options);
-        let mut events = events::find(pack, &page, &mut cast, &times, &statements);
-        links::link(pack, &page, &mut cast, &mut statements, &mut events);
+        let mut cast = actors::find(pack, page);
+        let times = dates::find(&pack.dates, page);
+        let mut statements = statements::find(pack, page, &mut cast, &times, options);
+        let mut events = events::find(pack, page, &mut cast, &times, &statements);
+        links::link(pack, page, &mut cast, &mut statements, &mut events);
         links::identify(id, &mut statements, &mut events);
         Extracted { actors: cast.into_actors(&mut statements, &mut events), statements, events }
     }

@@ -1,5 +1,7 @@
 //! A page as the stages see it: the document and its parsed sentences.
 
+use crate::quotes::{self, Quote};
+use crate::{Pack, guise, repair};
 use sayso_core::{Document, Evidence, LineKind, Sentence, Span};
 
 /// A document and its parsed sentences, in order.
@@ -8,6 +10,9 @@ pub struct Page<'a> {
     pub document: &'a Document,
     /// Its sentences.
     pub sentences: Vec<Sent>,
+    /// What stands between quotation marks, in order.
+    pub quotes: Vec<Quote>,
+    pack: &'a Pack,
 }
 
 /// A sentence and the line it stands in.
@@ -16,16 +21,42 @@ pub struct Sent {
     pub line: usize,
     /// What that line is.
     pub kind: LineKind,
+    /// Of the whole sentence, of which `tree` may be but a piece.
+    pub whole: Span,
+    /// How many sentences of the page's own words came before: quoted ones do not count, so
+    /// that who spoke before a long quotation is still near behind it.
+    pub age: usize,
     /// Words and tree.
     pub tree: Sentence,
 }
 
 impl<'a> Page<'a> {
-    /// Puts the two together.
-    pub fn new(document: &'a Document, sentences: Vec<(usize, Sentence)>) -> Self {
-        let sentences =
-            sentences.into_iter().map(|(line, tree)| Sent { line, kind: document.lines[line].kind, tree }).collect();
-        Page { document, sentences }
+    /// A page without sentences as yet, in the language of `pack`.
+    pub fn new(document: &'a Document, pack: &'a Pack) -> Self {
+        Page { document, sentences: vec![], quotes: quotes::find(document), pack }
+    }
+
+    /// Adds the sentences of a line, in words; `parse` gives each its tree. Sentences that quote
+    /// are parsed in pieces: "`“We saw nothing,”`" and "`she said.`".
+    pub fn add(&mut self, line: usize, sentences: Vec<Sentence>, mut parse: impl FnMut(&mut Sentence)) {
+        let kind = self.document.lines[line].kind;
+        let small = guise::is_title_case(self.document, line);
+        for sentence in sentences {
+            let whole = sentence.span;
+            for mut tree in quotes::pieces(self.document, &self.quotes, sentence) {
+                guise::dress(self.pack, &self.document.text, kind, small, &mut tree);
+                parse(&mut tree);
+                repair::mend(self.pack, &mut tree);
+                let age = self.age_of(&tree, whole);
+                self.sentences.push(Sent { line, kind, whole, age, tree });
+            }
+        }
+    }
+
+    fn age_of(&self, tree: &Sentence, whole: Span) -> usize {
+        let Some(last) = self.sentences.last() else { return 0 };
+        let own = tree.tokens.iter().any(|t| self.quote_at(t.span).is_none());
+        last.age + usize::from(own && last.whole != whole)
     }
 
     /// The words of a span.
@@ -33,9 +64,15 @@ impl<'a> Page<'a> {
         span.of(&self.document.text)
     }
 
+    /// Index of the quotation that holds a span.
+    pub fn quote_at(&self, span: Span) -> Option<usize> {
+        let i = self.quotes.partition_point(|q| q.inner.end < span.end);
+        self.quotes.get(i).filter(|q| q.inner.contains(span)).map(|_| i)
+    }
+
     /// Evidence in sentence `s`.
     pub fn evidence(&self, s: usize, span: Span, rule: &str) -> Evidence {
         let sent = &self.sentences[s];
-        Evidence { span, sentence: sent.tree.span, line: sent.line, rule: rule.to_string() }
+        Evidence { span, sentence: sent.whole, line: sent.line, rule: rule.to_string() }
     }
 }

@@ -24,6 +24,8 @@ pub fn line_of(text: &str, at: usize) -> usize {
 pub struct Slot {
     /// From the cue downwards.
     pub steps: Vec<Step>,
+    /// `obj!`: only whom the word itself means, not to whom it belongs.
+    pub own: bool,
 }
 
 /// One relation of a slot.
@@ -60,13 +62,14 @@ pub enum SlotRel {
 impl Slot {
     /// Reads `obj/nmod:on|against`.
     pub fn parse(s: &str) -> Result<Slot, String> {
+        let (s, own) = s.strip_suffix('!').map_or((s, false), |s| (s, true));
         let steps = s.split('/').map(|step| {
             let (rel, words) = step.split_once(':').unwrap_or((step, ""));
             let rel = SlotRel::parse(rel).ok_or_else(|| format!("'{step}' in '{s}' is no slot: see docs/rules.md"))?;
             let words = words.split('|').filter(|w| !w.is_empty()).map(str::to_string).collect();
             Ok(Step { rel, words })
         });
-        Ok(Slot { steps: steps.collect::<Result<_, String>>()? })
+        Ok(Slot { steps: steps.collect::<Result<_, String>>()?, own })
     }
 }
 
@@ -131,6 +134,31 @@ pub struct Grammar {
     pub light: Vec<String>,
     /// Default slots of nouns.
     pub noun: NounSlots,
+    /// Words that the parser knows well, in whose guise it sees names that it may not know.
+    pub stand_in: StandIn,
+    /// Words that head a clause wherever they stand behind a noun phrase, whatever the tagger
+    /// takes them for: `sepakat`, `tiba`.
+    pub heads: Vec<String>,
+    /// Conjunctions that the parser takes for prepositions: `setelah (Lebanon meminta maaf)`.
+    pub conjunctions: Vec<String>,
+    /// Words that count or measure what stands behind them: `ratusan`, "dozens".
+    pub quantity: Vec<String>,
+    /// Verbs whose object (or addressee) does what they ask for: "urge X to …".
+    pub directs: Vec<String>,
+    /// Prepositions that tie to a name only by mistake: `Xi Jinping (di Beijing)`.
+    pub outside_names: Vec<String>,
+    /// Prepositions that never belong to the words of somebody: `setelah`, `terhadap`.
+    pub outside: Vec<String>,
+}
+
+/// Words that the parser knows well.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct StandIn {
+    /// For states and towns.
+    pub place: String,
+    /// For adjectives of states.
+    pub adjective: String,
 }
 
 /// Default slots of nouns.
@@ -157,14 +185,47 @@ pub enum Voice {
 /// The forms of a citation form that a rule must know beside the lemma of the tree.
 pub fn forms(word: &str, inflect: &str) -> Vec<(String, Voice)> {
     let mut all = vec![(word.to_string(), Voice::Tree)];
+    if inflect == "english" {
+        all.extend(english_forms(word).into_iter().map(|f| (f, Voice::Tree)));
+    }
     if inflect != "malay" {
         return all;
     }
     let stems = malay_stems(word);
-    if !stems.is_empty() {
+    // "terbang", "bertemu": no form of theirs is passive; of "terbunuh", "kecurian" the tree tells
+    if !stems.is_empty() || !word.starts_with("ter") && !word.starts_with("ke") && !word.starts_with("di") {
         all[0].1 = Voice::Active;
     }
     all.extend(stems.iter().map(|s| (format!("di{s}"), Voice::Passive)));
+    all
+}
+
+/// The bare stems of an active form, as headlines have them: `tarik` of `menarik`.
+pub fn bare_stems(word: &str, inflect: &str) -> Vec<String> {
+    if inflect == "malay" { malay_stems(word) } else { vec![] }
+}
+
+/// The regular forms of an English verb, for verbs whose lemma the model guesses wrong.
+fn english_forms(word: &str) -> Vec<String> {
+    let vowel = |c: char| "aeiou".contains(c);
+    let cs: Vec<char> = word.chars().collect();
+    let [.., b, c] = cs.as_slice() else { return vec![] };
+    let (b, c) = (*b, *c);
+    let mut stem = word.to_string();
+    if c == 'e' {
+        stem.pop();
+        return vec![format!("{word}s"), format!("{word}d"), format!("{stem}ing")];
+    }
+    if c == 'y' && !vowel(b) {
+        stem.pop();
+        return vec![format!("{stem}ies"), format!("{stem}ied"), format!("{word}ing")];
+    }
+    let s =
+        if word.ends_with(['s', 'x', 'z', 'o']) || word.ends_with("ch") || word.ends_with("sh") { "es" } else { "s" };
+    let mut all = vec![format!("{word}{s}"), format!("{word}ed"), format!("{word}ing")];
+    if !vowel(c) && vowel(b) && !matches!(c, 'w' | 'x' | 'y') {
+        all.extend([format!("{word}{c}ed"), format!("{word}{c}ing")]);
+    }
     all
 }
 
@@ -219,5 +280,6 @@ mod tests {
         assert!(passives("menangkap").contains(&"ditangkap".into()));
         assert!(passives("melancarkan").contains(&"dilancarkan".into()));
         assert!(passives("bertemu").is_empty());
+        assert!(bare_stems("menarik", "malay").contains(&"tarik".into()));
     }
 }

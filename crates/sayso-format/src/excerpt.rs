@@ -62,7 +62,8 @@ mod tests {
     #[test]
     fn the_words_are_shown_with_their_marks() {
         let text = "On Monday “talks will resume,” Orlin said in Oslo. More.";
-        let line = Line { kind: LineKind::Body, span: Span::new(0, text.len()), language: None };
+        let span = Span::new(0, text.len());
+        let line = Line { kind: LineKind::Body, span, story: span, language: None };
         let document = Document { text: text.into(), lines: vec![line], ..Document::default() };
         let at = |words: &str| text.find(words).map(|i| Span::new(i, i + words.len())).unwrap();
         let evidence = |words| Evidence { span: at(words), sentence: Span::new(0, 52), line: 0, rule: String::new() };

@@ -9,8 +9,8 @@ pub use input::{As, Input, is_html};
 
 use extractors::Extractors;
 use jiff::civil::Date;
-use sayso_core::{Document, LineKind, Reading, Sentence, Span, document_id};
-use sayso_extract::{Extractor, Options as ExtractOptions};
+use sayso_core::{Document, LineKind, Reading, Span, document_id};
+use sayso_extract::{Extractor, Options as ExtractOptions, Page};
 use sayso_lang::{Language, Languages};
 use sayso_lang_data::Folders;
 use sayso_page::Pages;
@@ -139,15 +139,15 @@ impl Reader {
                 return reading;
             }
         };
-        let (sentences, all) = sentences(&reading.document, language);
-        if !all {
+        let Some(pack) = extractor.pack(language.code()) else { return reading };
+        let mut page = Page::new(&reading.document, pack);
+        if !add_sentences(&mut page, &reading.document, language) {
             let most = LONGEST >> 10;
-            reading
-                .warnings
-                .push(format!("only the first {most} KiB are read for statements and events: split the page"));
+            let warning = format!("only the first {most} KiB are read for statements and events: split the page");
+            reading.warnings.push(warning);
         }
         let options = ExtractOptions { attitudes: options.attitudes };
-        let found = extractor.extract(language.code(), &reading.id, &reading.document, sentences, options);
+        let found = extractor.extract(language.code(), &reading.id, &page, options);
         reading.actors = found.actors;
         reading.statements = found.statements;
         reading.events = found.events;
@@ -171,19 +171,17 @@ impl Reader {
     }
 }
 
-/// The parsed sentences of all lines that are read, each with the index of its line, and whether that is all.
-fn sentences(document: &Document, language: &Language) -> (Vec<(usize, Sentence)>, bool) {
-    let (mut found, mut all) = (Vec::new(), true);
+/// Adds the sentences of all lines that are read; false where the page is too long for all of it.
+fn add_sentences(page: &mut Page, document: &Document, language: &Language) -> bool {
     let end = document.text.floor_char_boundary(LONGEST) as u32;
     for (i, line) in document.lines.iter().enumerate().filter(|(_, l)| l.kind.is_read()) {
-        all &= line.span.end <= end;
-        if line.span.start >= end {
-            break;
+        if line.story.start >= end {
+            return false;
         }
-        let span = Span::at(line.span.start, line.span.end.min(end));
-        found.extend(language.analyse(&document.text, span).into_iter().map(|s| (i, s)));
+        let span = Span::at(line.story.start, line.story.end.min(end));
+        page.add(i, language.split(&document.text, span), |s| language.annotate(s));
     }
-    (found, all)
+    document.lines.iter().rfind(|l| l.kind.is_read()).is_none_or(|l| l.story.end <= end)
 }
 
 /// The day of an ISO 8601 date or date and time.

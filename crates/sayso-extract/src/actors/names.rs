@@ -1,9 +1,8 @@
 //! Names, titles and pronouns of one language, and how they are found in a sentence.
 
 use crate::Error;
-use crate::page::Sent;
 use rustc_hash::{FxHashMap, FxHashSet};
-use sayso_core::{ActorKind, How};
+use sayso_core::{ActorKind, How, Sentence};
 use sayso_lang_data::Folder;
 use serde::Deserialize;
 
@@ -148,8 +147,7 @@ pub enum PronounKind {
 struct PronounRow {
     words: Vec<String>,
     kind: PronounKind,
-    #[serde(default)]
-    gender: String,
+    gender: Option<Gender>,
 }
 
 #[derive(Deserialize)]
@@ -167,6 +165,11 @@ struct WordLists {
     indefinite: Vec<String>,
     leads: Vec<String>,
     possessive: Vec<String>,
+    local: Vec<String>,
+    both: Vec<String>,
+    owner: String,
+    masc: Vec<String>,
+    fem: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -189,8 +192,8 @@ pub struct Names {
     /// What titles say.
     pub title_list: Vec<Title>,
     people: FxHashMap<String, u32>,
-    /// Pronouns, with gender (`masc`, `fem` or empty).
-    pub pronouns: FxHashMap<String, (PronounKind, String)>,
+    /// Pronouns, with gender.
+    pub pronouns: FxHashMap<String, (PronounKind, Option<Gender>)>,
     /// Nouns for a state or for a body with one of these roles.
     pub describes: FxHashMap<String, Option<Vec<String>>>,
     /// Words that say that a speaker asked not to be named.
@@ -201,6 +204,25 @@ pub struct Names {
     pub leads: FxHashSet<String>,
     /// Prepositions that tie an office to its owner.
     pub possessive: FxHashSet<String>,
+    /// Words that make two of what stands behind: "both", "two".
+    pub both: FxHashSet<String>,
+    /// Roles that belong to a town or region, not to a whole state.
+    pub local: FxHashSet<String>,
+    /// Whether the owner of an office stands before it ("Japanese Prime Minister").
+    pub owner_first: bool,
+    /// Given names and nouns that tell whether a person is a man or a woman.
+    gender: FxHashMap<String, Gender>,
+    codes: FxHashMap<String, u32>,
+}
+
+/// Man or woman.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gender {
+    /// "he".
+    Masc,
+    /// "she".
+    Fem,
 }
 
 /// A name or title found in a sentence: words `from..to`.
@@ -274,7 +296,15 @@ impl Names {
             n.title_list.push(Title { sector: sector.into(), role: role.into(), kind });
         }
         n.read_people(und);
+        for (_, row) in rows(und, "given-names.tsv") {
+            if let &[name, gender] = row.as_slice() {
+                n.gender.insert(name.to_string(), if gender == "fem" { Gender::Fem } else { Gender::Masc });
+            }
+        }
         n.read_reference(code, own)?;
+        for (i, k) in n.known.iter().enumerate().filter(|(_, k)| k.kind != ActorKind::Person) {
+            n.codes.entry(k.code.clone()).or_insert(i as u32);
+        }
         Ok(n)
     }
 
@@ -308,7 +338,7 @@ impl Names {
         let file: ReferenceFile = crate::rules::parse(code, "reference.toml", text)?;
         for row in file.pronoun {
             for w in row.words {
-                self.pronouns.insert(w, (row.kind, row.gender.clone()));
+                self.pronouns.insert(w, (row.kind, row.gender));
             }
         }
         for row in file.describe {
@@ -320,12 +350,27 @@ impl Names {
         self.indefinite = file.words.indefinite.into_iter().collect();
         self.leads = file.words.leads.into_iter().collect();
         self.possessive = file.words.possessive.into_iter().collect();
+        self.both = file.words.both.into_iter().collect();
+        self.local = file.words.local.into_iter().collect();
+        self.owner_first = file.words.owner == "before";
+        self.gender.extend(file.words.masc.into_iter().map(|w| (w, Gender::Masc)));
+        self.gender.extend(file.words.fem.into_iter().map(|w| (w, Gender::Fem)));
         Ok(())
     }
 
     /// The actor with this code and no name of its own (`JPN`, `NATO`).
     pub fn by_code(&self, code: &str) -> Option<u32> {
-        self.known.iter().position(|k| k.code == code && k.kind != ActorKind::Person).map(|i| i as u32)
+        self.codes.get(code).copied()
+    }
+
+    /// Whether a given name or noun ("Maria", "queen") means a man or a woman.
+    pub fn gender(&self, word: &str) -> Option<Gender> {
+        self.gender.get(word).copied()
+    }
+
+    /// The actor that a name means, and how it names.
+    pub fn listed(&self, name: &str) -> Option<(u32, Way)> {
+        self.phrases.get(name).copied()
     }
 
     /// A person by full name or world-famous surname.
@@ -334,16 +379,15 @@ impl Names {
     }
 
     /// All names and titles of a sentence, longest first, none inside another of its sort.
-    pub fn hits(&self, text: &str, sent: &Sent) -> Vec<Hit> {
-        let t = &sent.tree;
+    pub fn hits(&self, text: &str, t: &Sentence) -> Vec<Hit> {
         let (mut found, mut low, mut joined) = (vec![], String::new(), String::new());
         let mut i = 0;
         while i < t.len() {
-            let long = self.name_at(text, sent, i, &mut joined);
+            let long = self.name_at(text, t, i, &mut joined);
             if let Some(hit) = long {
                 found.push(hit);
             }
-            let title = self.title_at(text, sent, i, &mut low);
+            let title = self.title_at(text, t, i, &mut low);
             match (long, title) {
                 (Some(n), Some(h)) if h.to - h.from > n.to - n.from => {
                     found.pop();
@@ -361,8 +405,7 @@ impl Names {
         found
     }
 
-    fn name_at(&self, text: &str, sent: &Sent, i: usize, joined: &mut String) -> Option<Hit> {
-        let t = &sent.tree;
+    fn name_at(&self, text: &str, t: &Sentence, i: usize, joined: &mut String) -> Option<Hit> {
         let start = t.tokens[i].span.start as usize;
         let rest = &text[start..];
         if self.firsts.contains(first(rest)) {
@@ -387,8 +430,7 @@ impl Names {
         })
     }
 
-    fn title_at(&self, text: &str, sent: &Sent, i: usize, low: &mut String) -> Option<Hit> {
-        let t = &sent.tree;
+    fn title_at(&self, text: &str, t: &Sentence, i: usize, low: &mut String) -> Option<Hit> {
         low.clear();
         lower(t.form(i), low);
         let lemma = t.lemma(i);

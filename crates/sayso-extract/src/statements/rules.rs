@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::events::Example;
-use crate::rules::{Grammar, Slot, Voice, forms, line_of, one_or_many, parse};
+use crate::rules::{Grammar, Slot, Voice, bare_stems, forms, line_of, one_or_many, parse};
 use rustc_hash::FxHashMap;
 use sayso_core::{CueClass, Stance};
 use sayso_lang_data::Folder;
@@ -56,8 +56,16 @@ pub struct Cues {
     pub nouns: FxHashMap<String, Vec<Key>>,
     /// By first word, lower case.
     pub phrases: FxHashMap<String, Vec<Key>>,
+    /// Active verbs by their bare stems.
+    pub stems: FxHashMap<String, String>,
     /// Conjunctions that make a cue clause an aside: "as she put it".
     pub aside: Vec<String>,
+    /// Words that open a content clause: "that".
+    pub that: Vec<String>,
+    /// Words that open an infinitive: "to".
+    pub infinitive: Vec<String>,
+    /// Words between a cue and a quotation: "said **that** “…”", "**as** “…”".
+    pub bridges: Vec<String>,
     /// All examples.
     pub examples: Vec<Example>,
 }
@@ -73,6 +81,12 @@ struct File {
     phrase: Vec<Spanned<Row>>,
     #[serde(default)]
     aside: Vec<String>,
+    #[serde(default)]
+    bridges: Vec<String>,
+    #[serde(default)]
+    that: Vec<String>,
+    #[serde(default)]
+    infinitive: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -126,6 +140,9 @@ impl Cues {
             let text = std::str::from_utf8(bytes).map_err(|_| fail(None, "not UTF-8".into()))?;
             let file: File = parse(code, path, text)?;
             cues.aside.extend(file.aside);
+            cues.bridges.extend(file.bridges);
+            cues.that.extend(file.that);
+            cues.infinitive.extend(file.infinitive);
             for (rows, sort) in [(file.verb, Sort::Verb), (file.noun, Sort::Noun), (file.phrase, Sort::Phrase)] {
                 for row in rows {
                     let line = line_of(text, row.span().start);
@@ -157,6 +174,10 @@ impl Cues {
             let mut words = lemma.split(' ');
             let first = words.next().filter(|w| !w.is_empty()).ok_or_else(|| fail("an empty lemma".into()))?;
             let rest: Vec<String> = words.map(str::to_string).collect();
+            if sort == Sort::Verb {
+                let stems = bare_stems(first, &grammar.inflect).into_iter();
+                self.stems.extend(stems.map(|s| (s, first.to_string())));
+            }
             let (to, all) = match sort {
                 Sort::Verb => (&mut self.verbs, forms(first, &grammar.inflect)),
                 Sort::Noun => (&mut self.nouns, vec![(first.to_string(), Voice::Tree)]),
