@@ -2,6 +2,7 @@
 
 mod docs;
 mod eval;
+mod tour;
 
 use std::path::{Path, PathBuf};
 
