@@ -99,6 +99,9 @@ pub struct Line {
     pub kind: LineKind,
     /// Where, without line end and outer blanks.
     pub span: Span,
+    /// What of it tells the story: without the place and agency that open a report
+    /// ("BRUSSELS (AP) –"), the sign of a list, the name of the outlet after a title.
+    pub story: Span,
     /// Its language where it is not the page's own.
     pub language: Option<String>,
 }

@@ -59,6 +59,19 @@ impl Sentence {
         self.tokens.len() - 1
     }
 
+    /// Some of its words as a sentence of their own, without tags and tree.
+    pub fn piece(&self, words: std::ops::Range<usize>) -> Sentence {
+        let mut out = Sentence::default();
+        for i in words {
+            let t = &self.tokens[i];
+            let k = out.push(self.form(i), t.span, t.space_after);
+            out.tokens[k].mwt = t.mwt;
+        }
+        let spans = out.tokens.iter().map(|t| t.span);
+        out.span = spans.reduce(Span::cover).unwrap_or_default();
+        out
+    }
+
     fn keep(&mut self, s: &str) -> (u32, u32) {
         let start = self.arena.len() as u32;
         self.arena.push_str(s);

@@ -32,6 +32,18 @@ impl<'a> Clause<'a> {
             Voice::Passive => return true,
             Voice::Tree => {}
         }
+        // "The army attacked positions": no auxiliary and an object make no passive
+        let auxiliary = t.children_by(w, Deprel::Aux).next().is_some();
+        let object = |v: usize| t.child(v, Deprel::Obj).is_some_and(|o| o > v);
+        let shared = |v: usize| {
+            // "shot and killed three men"
+            t.children_by(v, Deprel::Conj)
+                .any(|c| t.tokens[c].upos == Upos::Verb && t.child(c, Deprel::Nsubj).is_none() && object(c))
+        };
+        let leads = t.child(w, Deprel::Nsubj).is_some_and(|n| n < w) || t.rel(w) == Deprel::Acl;
+        if !auxiliary && leads && t.feat(w, "VerbForm") != Some("Inf") && (object(w) || shared(w)) {
+            return false;
+        }
         if t.children(w)
             .any(|c| t.tokens[c].deprel.is_pass() && matches!(t.rel(c), Deprel::Nsubj | Deprel::Csubj | Deprel::Aux))
         {
@@ -107,6 +119,11 @@ impl<'a> Clause<'a> {
                 if step.words.is_empty() {
                     all.retain(|&c| t.tokens[c].deprel.subtype() != "poss");
                 }
+                if all.is_empty() && step.words.iter().any(|w| self.g.agent.contains(w)) {
+                    // "the killing of a reporter by soldiers": the parser may hang the agent too low
+                    let inner = t.children_by(w, Deprel::Nmod);
+                    all = inner.flat_map(|c| self.phrases(c, Deprel::Nmod, &self.g.agent)).collect();
+                }
                 if all.is_empty() && !step.words.is_empty() {
                     all = self.phrases(w, Deprel::Obl, &step.words);
                 }
@@ -137,7 +154,15 @@ impl<'a> Clause<'a> {
             }
             SlotRel::Appos => plain(Deprel::Appos),
             SlotRel::Xcomp => plain(Deprel::Xcomp),
-            SlotRel::Advcl => self.phrases(w, Deprel::Advcl, &step.words),
+            SlotRel::Advcl => {
+                let mut all = self.phrases(w, Deprel::Advcl, &step.words);
+                if all.is_empty() && !step.words.is_empty() {
+                    // "accused the government of selling": the parser may hang it on the object
+                    let tails = t.children(w).filter(|&c| matches!(t.rel(c), Deprel::Obj | Deprel::Obl));
+                    all = tails.flat_map(|o| self.phrases(o, Deprel::Acl, &step.words)).collect();
+                }
+                all
+            }
             SlotRel::Ccomp => plain(Deprel::Ccomp),
             SlotRel::Parataxis => plain(Deprel::Parataxis),
             SlotRel::Acl => self.phrases(w, Deprel::Acl, &step.words),
@@ -206,6 +231,25 @@ impl<'a> Clause<'a> {
             .collect()
     }
 
+    /// The head of a word; for a finite verb coordinated with an infinitive or gerund the finite
+    /// verb above: "accused Riga of lying and **urged** it to stop".
+    pub fn governor(&self, w: usize) -> Option<usize> {
+        let t = self.t;
+        let mut h = t.head(w)?;
+        if t.rel(w) == Deprel::Conj
+            && t.tokens[w].upos == Upos::Verb
+            && !matches!(t.feat(w, "VerbForm"), Some("Inf" | "Ger") | None)
+        {
+            let loose = |x: usize| {
+                matches!(t.feat(x, "VerbForm"), Some("Inf" | "Ger" | "Part")) && t.child(x, Deprel::Aux).is_none()
+            };
+            while let Some(up) = t.head(h).filter(|_| loose(h) && t.child(h, Deprel::Nsubj).is_none()) {
+                h = up;
+            }
+        }
+        Some(h)
+    }
+
     /// Who acts in a passive clause.
     fn agents(&self) -> Vec<usize> {
         let (t, w) = (self.t, self.w);
@@ -230,14 +274,18 @@ impl<'a> Clause<'a> {
     fn surface_subjects(&self, depth: usize) -> Vec<usize> {
         let (t, w) = (self.t, self.w);
         let malay_passive = self.voice == Voice::Passive;
-        let own: Vec<usize> = t
+        let mut own: Vec<usize> = t
             .children_by(w, Deprel::Nsubj)
             .filter(|&c| !(malay_passive && c > w && c <= w + 3 && t.children_by(w, Deprel::Nsubj).any(|d| d < w)))
             .collect();
+        if let Some(&last) = own.iter().rev().find(|&&c| c < w).filter(|_| own.len() > 1) {
+            // one verb has one subject: what else is called so was misread
+            own = vec![last];
+        }
         if !own.is_empty() {
             return own;
         }
-        let Some(h) = t.head(w).filter(|_| depth < 6) else { return vec![] };
+        let Some(h) = self.governor(w).filter(|_| depth < 6) else { return vec![] };
         let above = Clause { w: h, voice: Voice::Tree, ..*self };
         let passive = self.is_passive();
         match t.rel(w) {

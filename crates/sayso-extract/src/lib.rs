@@ -17,6 +17,7 @@ pub mod events;
 pub mod links;
 mod pack;
 mod page;
+mod quotes;
 mod rules;
 pub mod statements;
 
@@ -24,7 +25,7 @@ pub use actors::Cast;
 pub use pack::{Error, Pack};
 pub use page::{Page, Sent};
 
-use sayso_core::{Actor, Document, Event, Sentence, Statement};
+use sayso_core::{Actor, Event, Statement};
 use sayso_lang_data::Folders;
 use std::collections::BTreeMap;
 
@@ -64,23 +65,14 @@ impl Extractor {
         self.packs.get(code)
     }
 
-    /// Reads a page whose sentences (each with the index of its line) are parsed; `id` is
-    /// the document's id.
-    pub fn extract(
-        &self,
-        code: &str,
-        id: &str,
-        document: &Document,
-        sentences: Vec<(usize, Sentence)>,
-        options: Options,
-    ) -> Extracted {
+    /// Reads a page whose sentences are parsed; `id` is the document's id.
+    pub fn extract(&self, code: &str, id: &str, page: &Page, options: Options) -> Extracted {
         let Some(pack) = self.pack(code) else { return Extracted::default() };
-        let page = Page::new(document, sentences);
-        let mut cast = actors::find(pack, &page);
-        let times = dates::find(&pack.dates, &page);
-        let mut statements = statements::find(pack, &page, &mut cast, &times, options);
-        let mut events = events::find(pack, &page, &mut cast, &times, &statements);
-        links::link(pack, &page, &mut cast, &mut statements, &mut events);
+        let mut cast = actors::find(pack, page);
+        let times = dates::find(&pack.dates, page);
+        let mut statements = statements::find(pack, page, &mut cast, &times, options);
+        let mut events = events::find(pack, page, &mut cast, &times, &statements);
+        links::link(pack, page, &mut cast, &mut statements, &mut events);
         links::identify(id, &mut statements, &mut events);
         Extracted { actors: cast.into_actors(&mut statements, &mut events), statements, events }
     }

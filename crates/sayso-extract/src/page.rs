@@ -1,5 +1,6 @@
 //! A page as the stages see it: the document and its parsed sentences.
 
+use crate::quotes::{self, Quote};
 use sayso_core::{Document, Evidence, LineKind, Sentence, Span};
 
 /// A document and its parsed sentences, in order.
@@ -8,6 +9,8 @@ pub struct Page<'a> {
     pub document: &'a Document,
     /// Its sentences.
     pub sentences: Vec<Sent>,
+    /// What stands between quotation marks, in order.
+    pub quotes: Vec<Quote>,
 }
 
 /// A sentence and the line it stands in.
@@ -16,16 +19,29 @@ pub struct Sent {
     pub line: usize,
     /// What that line is.
     pub kind: LineKind,
+    /// Of the whole sentence, of which `tree` may be but a piece.
+    pub whole: Span,
     /// Words and tree.
     pub tree: Sentence,
 }
 
 impl<'a> Page<'a> {
-    /// Puts the two together.
-    pub fn new(document: &'a Document, sentences: Vec<(usize, Sentence)>) -> Self {
-        let sentences =
-            sentences.into_iter().map(|(line, tree)| Sent { line, kind: document.lines[line].kind, tree }).collect();
-        Page { document, sentences }
+    /// A page without sentences as yet.
+    pub fn new(document: &'a Document) -> Self {
+        Page { document, sentences: vec![], quotes: quotes::find(document) }
+    }
+
+    /// Adds the sentences of a line, in words; `parse` gives each its tree. Sentences that quote
+    /// are parsed in pieces: "`“We saw nothing,”`" and "`she said.`".
+    pub fn add(&mut self, line: usize, sentences: Vec<Sentence>, mut parse: impl FnMut(&mut Sentence)) {
+        let kind = self.document.lines[line].kind;
+        for sentence in sentences {
+            let whole = sentence.span;
+            for mut tree in quotes::pieces(self.document, &self.quotes, sentence) {
+                parse(&mut tree);
+                self.sentences.push(Sent { line, kind, whole, tree });
+            }
+        }
     }
 
     /// The words of a span.
@@ -33,9 +49,15 @@ impl<'a> Page<'a> {
         span.of(&self.document.text)
     }
 
+    /// Index of the quotation that holds a span.
+    pub fn quote_at(&self, span: Span) -> Option<usize> {
+        let i = self.quotes.partition_point(|q| q.inner.end < span.end);
+        self.quotes.get(i).filter(|q| q.inner.contains(span)).map(|_| i)
+    }
+
     /// Evidence in sentence `s`.
     pub fn evidence(&self, s: usize, span: Span, rule: &str) -> Evidence {
         let sent = &self.sentences[s];
-        Evidence { span, sentence: sent.tree.span, line: sent.line, rule: rule.to_string() }
+        Evidence { span, sentence: sent.whole, line: sent.line, rule: rule.to_string() }
     }
 }

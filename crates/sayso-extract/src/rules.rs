@@ -24,6 +24,8 @@ pub fn line_of(text: &str, at: usize) -> usize {
 pub struct Slot {
     /// From the cue downwards.
     pub steps: Vec<Step>,
+    /// `obj!`: only whom the word itself means, not to whom it belongs.
+    pub own: bool,
 }
 
 /// One relation of a slot.
@@ -60,13 +62,14 @@ pub enum SlotRel {
 impl Slot {
     /// Reads `obj/nmod:on|against`.
     pub fn parse(s: &str) -> Result<Slot, String> {
+        let (s, own) = s.strip_suffix('!').map_or((s, false), |s| (s, true));
         let steps = s.split('/').map(|step| {
             let (rel, words) = step.split_once(':').unwrap_or((step, ""));
             let rel = SlotRel::parse(rel).ok_or_else(|| format!("'{step}' in '{s}' is no slot: see docs/rules.md"))?;
             let words = words.split('|').filter(|w| !w.is_empty()).map(str::to_string).collect();
             Ok(Step { rel, words })
         });
-        Ok(Slot { steps: steps.collect::<Result<_, String>>()? })
+        Ok(Slot { steps: steps.collect::<Result<_, String>>()?, own })
     }
 }
 
@@ -157,6 +160,9 @@ pub enum Voice {
 /// The forms of a citation form that a rule must know beside the lemma of the tree.
 pub fn forms(word: &str, inflect: &str) -> Vec<(String, Voice)> {
     let mut all = vec![(word.to_string(), Voice::Tree)];
+    if inflect == "english" {
+        all.extend(english_forms(word).into_iter().map(|f| (f, Voice::Tree)));
+    }
     if inflect != "malay" {
         return all;
     }
@@ -165,6 +171,30 @@ pub fn forms(word: &str, inflect: &str) -> Vec<(String, Voice)> {
         all[0].1 = Voice::Active;
     }
     all.extend(stems.iter().map(|s| (format!("di{s}"), Voice::Passive)));
+    all
+}
+
+/// The regular forms of an English verb, for verbs whose lemma the model guesses wrong.
+fn english_forms(word: &str) -> Vec<String> {
+    let vowel = |c: char| "aeiou".contains(c);
+    let cs: Vec<char> = word.chars().collect();
+    let [.., b, c] = cs.as_slice() else { return vec![] };
+    let (b, c) = (*b, *c);
+    let mut stem = word.to_string();
+    if c == 'e' {
+        stem.pop();
+        return vec![format!("{word}s"), format!("{word}d"), format!("{stem}ing")];
+    }
+    if c == 'y' && !vowel(b) {
+        stem.pop();
+        return vec![format!("{stem}ies"), format!("{stem}ied"), format!("{word}ing")];
+    }
+    let s =
+        if word.ends_with(['s', 'x', 'z', 'o']) || word.ends_with("ch") || word.ends_with("sh") { "es" } else { "s" };
+    let mut all = vec![format!("{word}{s}"), format!("{word}ed"), format!("{word}ing")];
+    if !vowel(c) && vowel(b) && !matches!(c, 'w' | 'x' | 'y') {
+        all.extend([format!("{word}{c}ed"), format!("{word}{c}ing")]);
+    }
     all
 }
 

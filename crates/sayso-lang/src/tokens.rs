@@ -350,13 +350,14 @@ impl Tokens {
         let set = |v: Vec<String>| v.into_iter().map(String::into_boxed_str).collect();
         let (abbreviations, hyphened) = (set(r.strings()?), set(r.strings()?));
         let split_hyphens = r.number()? == 1;
-        let suffixes = r.strings()?.into_iter().map(String::into_boxed_str).collect();
+        let mut suffixes: Vec<Box<str>> = r.strings()?.into_iter().map(String::into_boxed_str).collect();
         let whole = set(r.strings()?);
         let mut parts = FxHashMap::default();
         for _ in 0..r.number()? {
             let k = r.string()?.into_boxed_str();
             parts.insert(k, r.strings()?.into_iter().map(String::into_boxed_str).collect());
         }
+        suffixes.retain(|x| !matches!(&**x, "s" | "nt"));
         Ok(Tokens { abbreviations, hyphened, split_hyphens, parts, suffixes, whole })
     }
 }

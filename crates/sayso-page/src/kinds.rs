@@ -293,8 +293,12 @@ impl<'a> Sheet<'a> {
 
     /// The lines with their kinds.
     pub fn lines(&self) -> Vec<Line> {
-        let line = |(s, &kind): (&Seen, &LineKind)| Line { kind, span: s.span, language: None };
-        self.seen.iter().zip(&self.kinds).map(line).collect()
+        let mut bodies = 0;
+        let line = |(i, (s, &kind)): (usize, (&Seen, &LineKind))| {
+            bodies += usize::from(kind == LineKind::Body);
+            Line { kind, span: s.span, story: lead::story(self, i, kind, bodies <= 2), language: None }
+        };
+        self.seen.iter().zip(&self.kinds).enumerate().map(line).collect()
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::kinds::{Sheet, name_like};
 use crate::shape::{count, norm};
 use crate::words::Words;
-use sayso_core::Span;
+use sayso_core::{LineKind, Span};
 
 /// Signs between a title and the name of its outlet.
 const JOINTS: &[&str] =
@@ -67,6 +67,72 @@ fn told_elsewhere(sheet: &Sheet, i: usize, n: &str) -> bool {
     })
 }
 
+/// What of line `i` tells the story; `first` for the opening paragraphs of a page.
+pub(crate) fn story(sheet: &Sheet, i: usize, kind: LineKind, first: bool) -> Span {
+    let span = sheet.seen[i].span;
+    let line = span.of(sheet.text);
+    let at = |from: usize, to: usize| Span::new(span.start as usize + from, span.start as usize + to);
+    match kind {
+        LineKind::Title | LineKind::Teaser => match suffix(sheet, i) {
+            Some(name) => {
+                let head = &line[..(name.start - span.start) as usize];
+                at(0, head.trim_end_matches(|c: char| !c.is_alphanumeric() && !CLOSING.contains(&c)).len())
+            }
+            None => span,
+        },
+        LineKind::Body if first => {
+            let from = dateline(sheet.words, line).unwrap_or_else(|| bullet(line));
+            at(from, line.len())
+        }
+        LineKind::Body | LineKind::Subhead => at(bullet(line), line.len()),
+        _ => span,
+    }
+}
+
+/// Signs that may end a title itself.
+const CLOSING: &[char] = &['.', '!', '?', '"', '”', '’', '\'', '»', ')', '…', '」'];
+
+/// Length of the sign that opens an item of a list.
+fn bullet(line: &str) -> usize {
+    let signs = ['-', '–', '—', '•', '·', '*', '▪', '■', '●', '►', '▶', '‣', '◦'];
+    let Some(rest) = line.strip_prefix(signs) else { return 0 };
+    let blank = rest.len() - rest.trim_start().len();
+    if blank == 0 { 0 } else { line.len() - rest.len() + blank }
+}
+
+/// Where the story begins behind "BRUSSELS (AP) –", "JAKARTA, KOMPAS.com -", "Kyiv, May 3 /TASS/.".
+fn dateline(words: &Words, line: &str) -> Option<usize> {
+    let cut = line.char_indices().map(|(i, _)| i).nth(90).unwrap_or(line.len());
+    let head = &line[..cut];
+    if let Some((at, name)) = between_slashes(words, head) {
+        let rest = &line[at + name.len()..];
+        return Some(
+            line.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !OPENING.contains(&c)).len(),
+        );
+    }
+    let (at, sign) =
+        DASHES.iter().filter_map(|d| Some((head.find(d)?, *d))).min_by_key(|(at, d)| (*at, usize::MAX - d.len()))?;
+    let place = head[..at].trim();
+    let named = opening_of(words, line).is_some_and(|(from, _)| from < at + sign.len());
+    (named || is_capital_place(place)).then(|| {
+        let rest = line[at + sign.len()..].trim_start_matches(['-', '–', '—', ' ', '\u{a0}']);
+        line.len() - rest.len()
+    })
+}
+
+/// Signs that may open the first sentence.
+const OPENING: &[char] = &['"', '“', '«', '„', '‘', '\'', '('];
+
+/// Signs between the place or agency and the first sentence.
+const DASHES: &[&str] = &["–", "—", " - ", " -- ", "--", ".-", ") -", ") :", "):", ".—"];
+
+/// "KYIV, Ukraine", "LONDON/ANKARA, March 12": a place in capitals, perhaps with country and day.
+fn is_capital_place(place: &str) -> bool {
+    let first = place.split([',', '/', '(', ' ']).next().unwrap_or("");
+    let capital = first.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !first.chars().any(char::is_lowercase);
+    capital && count(place) <= 6 && place.split_whitespace().all(|w| !w.chars().next().is_some_and(char::is_lowercase))
+}
+
 /// The name that opens the story in line `i`: "AP" in "BRUSSELS (AP) – …", "/TASS/", "JAKARTA, ANTARA –".
 pub(crate) fn opening(sheet: &Sheet, i: usize) -> Option<Span> {
     let span = sheet.seen[i].span;
@@ -86,8 +152,7 @@ fn opening_of<'a>(words: &Words, line: &'a str) -> Option<(usize, &'a str)> {
     if let Some(found) = between_slashes(words, head) {
         return Some(found);
     }
-    let dash =
-        ["–", "—", " - ", " -- ", "--", ".-", ") -", ") :", "):", ".—"].iter().filter_map(|d| head.find(d)).min()?;
+    let dash = DASHES.iter().filter_map(|d| head.find(d)).min()?;
     let head = &head[..dash];
     if head.is_empty()
         || count(head) > 11

@@ -249,3 +249,28 @@ proptest! {
         covers(&pieces.concat());
     }
 }
+
+/// What of each line tells the story.
+fn told(text: &str, language: &str) -> Vec<String> {
+    let doc = pages().from_text("p", text, Some(language));
+    doc.lines.iter().map(|l| doc.words(l.story).to_string()).collect()
+}
+
+#[test]
+fn a_story_begins_behind_its_dateline_and_a_title_ends_before_its_outlet() {
+    let page = "Lisbon counts the cost of a long night - The Harbor Post\n\n\
+        LISBON, Portugal — The city was quiet on Monday, officials said, after a long night of wind over the river.\n\n\
+        - The bridge stayed shut until noon, the ministry said, and trains ran late all day on both banks.\n";
+    assert_eq!(
+        told(page, "en"),
+        [
+            "Lisbon counts the cost of a long night",
+            "The city was quiet on Monday, officials said, after a long night of wind over the river.",
+            "The bridge stayed shut until noon, the ministry said, and trains ran late all day on both banks.",
+        ]
+    );
+    let dash = "The plan – long in the making – was adopted by parliament on Friday after a debate of nine hours.";
+    assert_eq!(told(dash, "en"), [dash]);
+    let agency = "OSLO, May 3 (AP) -- The port reopened on Tuesday, the harbour master told reporters at the quay.";
+    assert_eq!(told(agency, "en"), ["The port reopened on Tuesday, the harbour master told reporters at the quay."]);
+}

@@ -8,7 +8,7 @@ pub use input::{As, is_html};
 
 use jiff::civil::Date;
 use sayso_core::{Document, LineKind, Reading, document_id};
-use sayso_extract::{Extractor, Options as ExtractOptions};
+use sayso_extract::{Extractor, Options as ExtractOptions, Page};
 use sayso_lang::Languages;
 use sayso_lang_data::Folders;
 use sayso_page::Pages;
@@ -142,12 +142,12 @@ impl Reader {
             return reading;
         };
         let document = &reading.document;
-        let mut sentences = Vec::new();
+        let mut page = Page::new(document);
         for (i, line) in document.lines.iter().enumerate().filter(|(_, l)| l.kind.is_read()) {
-            sentences.extend(language.analyse(&document.text, line.span).into_iter().map(|s| (i, s)));
+            page.add(i, language.split(&document.text, line.story), |s| language.annotate(s));
         }
         let options = ExtractOptions { attitudes: options.attitudes };
-        let found = self.extractor.extract(&code, &reading.id, document, sentences, options);
+        let found = self.extractor.extract(&code, &reading.id, &page, options);
         reading.actors = found.actors;
         reading.statements = found.statements;
         reading.events = found.events;

@@ -2,21 +2,25 @@
 //!
 //! 1. [`names`]: the tables of a language, and where their entries stand in a sentence;
 //! 2. [`phrase`]: a noun phrase taken apart into name, titles and states;
-//! 3. [`memory`]: the persons and bodies that the page itself introduces;
-//! 4. [`resolve`]: every noun phrase and pronoun in reading order, with what is in focus;
-//! 5. [`Cast`]: the answer, asked by the later stages.
+//! 3. [`setting`]: where the page plays, and which states act in it;
+//! 4. [`people`]: the persons and bodies that the page itself introduces;
+//! 5. [`resolve`]: every noun phrase in reading order; [`pronouns`]: with what is in focus;
+//! 6. [`Cast`]: the answer, asked by the later stages.
 
-mod memory;
 mod names;
+mod people;
 mod phrase;
+mod pronouns;
 mod resolve;
+mod setting;
 
 pub use names::Names;
 
 use crate::{Pack, Page};
-use memory::Memory;
+use people::People;
 use rustc_hash::FxHashMap;
 use sayso_core::{Actor, ActorKind, Deprel, Event, How, Mention, Participant, Span, Statement, Upos};
+use setting::Setting;
 
 /// Everybody on the page, and who is meant at which words.
 #[derive(Debug, Default)]
@@ -39,13 +43,22 @@ struct Entry {
     place: bool,
 }
 
+impl Entry {
+    /// One actor at its words.
+    fn of(cast: &Cast, actor: usize, span: Span, unnamed: bool) -> Entry {
+        let parts = vec![Participant { actor, span, unnamed }];
+        Entry { parts, known: !cast.is_unknown(actor), animate: true, place: false }
+    }
+}
+
 /// Reads who is named on the page.
 pub fn find(pack: &Pack, page: &Page) -> Cast {
-    let hits: Vec<_> = page.sentences.iter().map(|s| pack.names.hits(&page.document.text, s)).collect();
+    let mut hits: Vec<_> = page.sentences.iter().map(|s| pack.names.hits(&page.document.text, s)).collect();
     let mut cast = Cast::default();
     let day = page.document.article.reference_date.map(|d| d.to_string());
-    let memory = Memory::read(pack, page, &hits, day.as_deref(), &mut cast);
-    resolve::all(&pack.names, page, &hits, &memory, day.as_deref(), &mut cast);
+    let setting = Setting::read(&pack.names, page, &hits);
+    let people = People::read(pack, page, &mut hits, &setting, day.as_deref(), &mut cast);
+    resolve::all(&pack.names, page, &hits, &people, &setting, day.as_deref(), &mut cast);
     cast
 }
 
@@ -91,12 +104,20 @@ impl Cast {
         all
     }
 
-    /// The phrase as a speaker: whoever it means, else an unknown of its own words. Empty only
-    /// for pronouns without meaning ("it").
+    /// The phrase as a speaker: whoever it means, else an unknown of its own words.
     pub fn speaker(&mut self, page: &Page, s: usize, w: usize) -> Vec<Participant> {
         let found = self.who(page, s, w);
-        if !found.is_empty() || page.sentences[s].tree.tokens[w].upos == Upos::Pron {
+        if !found.is_empty() {
             return found;
+        }
+        let tok = &page.sentences[s].tree.tokens[w];
+        if tok.upos == Upos::Pron {
+            // each unresolved pronoun may mean somebody else
+            let words = page.words(tok.span);
+            let name = format!("{words} {}", self.actors.iter().filter(|a| a.id.starts_with('?')).count() + 1);
+            let actor = self.unknown(&name, ActorKind::Unknown, tok.span, How::Pronoun);
+            self.actors[actor].name = words.to_string();
+            return vec![Participant { actor, span: tok.span, unnamed: false }];
         }
         let owners = self.owners(page, s, w);
         let t = &page.sentences[s].tree;
@@ -112,21 +133,40 @@ impl Cast {
     /// To whom the thing headed by `w` belongs: "**Western** efforts", "the strike **of Israel**",
     /// "a **Kyiv** suburb".
     pub fn owners(&self, page: &Page, s: usize, w: usize) -> Vec<Participant> {
-        self.owners_at(page, s, w, 0)
+        let t = &page.sentences[s].tree;
+        // "the destruction of the Ukrainian dam by Russian troops"
+        self.owners_at(page, s, w, 0, &|c| t.child(c, Deprel::Case).is_none_or(|k| t.form(k) != "by"))
     }
 
-    fn owners_at(&self, page: &Page, s: usize, w: usize, depth: usize) -> Vec<Participant> {
+    /// Like [`Cast::owners`], but not who is only met: "the attack **on** Israel", "floods **in** Pakistan".
+    pub fn makers(&self, page: &Page, s: usize, w: usize) -> Vec<Participant> {
+        let t = &page.sentences[s].tree;
+        let made = |c: usize| {
+            t.child(c, Deprel::Case)
+                .is_none_or(|k| matches!(t.form(k), "of" | "by" | "'s" | "’s" | "from" | "'" | "oleh" | "dari"))
+        };
+        self.owners_at(page, s, w, 0, &made)
+    }
+
+    fn owners_at(
+        &self,
+        page: &Page,
+        s: usize,
+        w: usize,
+        depth: usize,
+        fits: &dyn Fn(usize) -> bool,
+    ) -> Vec<Participant> {
         let t = &page.sentences[s].tree;
         for rels in
             [&[Deprel::Nmod][..], &[Deprel::Amod, Deprel::Compound, Deprel::Flat, Deprel::Det], &[Deprel::Appos]]
         {
-            for c in t.children(w).filter(|&c| rels.contains(&t.rel(c))) {
+            for c in t.children(w).filter(|&c| rels.contains(&t.rel(c)) && fits(c)) {
                 let found = self.known(page, s, c);
                 if !found.is_empty() {
                     return found;
                 }
                 if depth < 2 {
-                    let deeper = self.owners_at(page, s, c, depth + 1);
+                    let deeper = self.owners_at(page, s, c, depth + 1, fits);
                     if !deeper.is_empty() {
                         return deeper;
                     }
@@ -156,6 +196,11 @@ impl Cast {
             wikidata: None,
             mentions: vec![],
         }))
+    }
+
+    /// Whether nothing resolves the actor.
+    pub fn is_unknown(&self, index: usize) -> bool {
+        self.actors[index].id.starts_with('?')
     }
 
     /// The actor behind an index.

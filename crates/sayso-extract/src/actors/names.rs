@@ -148,8 +148,7 @@ pub enum PronounKind {
 struct PronounRow {
     words: Vec<String>,
     kind: PronounKind,
-    #[serde(default)]
-    gender: String,
+    gender: Option<Gender>,
 }
 
 #[derive(Deserialize)]
@@ -167,6 +166,10 @@ struct WordLists {
     indefinite: Vec<String>,
     leads: Vec<String>,
     possessive: Vec<String>,
+    local: Vec<String>,
+    owner: String,
+    masc: Vec<String>,
+    fem: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -189,8 +192,8 @@ pub struct Names {
     /// What titles say.
     pub title_list: Vec<Title>,
     people: FxHashMap<String, u32>,
-    /// Pronouns, with gender (`masc`, `fem` or empty).
-    pub pronouns: FxHashMap<String, (PronounKind, String)>,
+    /// Pronouns, with gender.
+    pub pronouns: FxHashMap<String, (PronounKind, Option<Gender>)>,
     /// Nouns for a state or for a body with one of these roles.
     pub describes: FxHashMap<String, Option<Vec<String>>>,
     /// Words that say that a speaker asked not to be named.
@@ -201,6 +204,23 @@ pub struct Names {
     pub leads: FxHashSet<String>,
     /// Prepositions that tie an office to its owner.
     pub possessive: FxHashSet<String>,
+    /// Roles that belong to a town or region, not to a whole state.
+    pub local: FxHashSet<String>,
+    /// Whether the owner of an office stands before it ("Japanese Prime Minister").
+    pub owner_first: bool,
+    /// Given names and nouns that tell whether a person is a man or a woman.
+    gender: FxHashMap<String, Gender>,
+    codes: FxHashMap<String, u32>,
+}
+
+/// Man or woman.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gender {
+    /// "he".
+    Masc,
+    /// "she".
+    Fem,
 }
 
 /// A name or title found in a sentence: words `from..to`.
@@ -274,7 +294,15 @@ impl Names {
             n.title_list.push(Title { sector: sector.into(), role: role.into(), kind });
         }
         n.read_people(und);
+        for (_, row) in rows(und, "given-names.tsv") {
+            if let &[name, gender] = row.as_slice() {
+                n.gender.insert(name.to_string(), if gender == "fem" { Gender::Fem } else { Gender::Masc });
+            }
+        }
         n.read_reference(code, own)?;
+        for (i, k) in n.known.iter().enumerate().filter(|(_, k)| k.kind != ActorKind::Person) {
+            n.codes.entry(k.code.clone()).or_insert(i as u32);
+        }
         Ok(n)
     }
 
@@ -308,7 +336,7 @@ impl Names {
         let file: ReferenceFile = crate::rules::parse(code, "reference.toml", text)?;
         for row in file.pronoun {
             for w in row.words {
-                self.pronouns.insert(w, (row.kind, row.gender.clone()));
+                self.pronouns.insert(w, (row.kind, row.gender));
             }
         }
         for row in file.describe {
@@ -320,12 +348,21 @@ impl Names {
         self.indefinite = file.words.indefinite.into_iter().collect();
         self.leads = file.words.leads.into_iter().collect();
         self.possessive = file.words.possessive.into_iter().collect();
+        self.local = file.words.local.into_iter().collect();
+        self.owner_first = file.words.owner == "before";
+        self.gender.extend(file.words.masc.into_iter().map(|w| (w, Gender::Masc)));
+        self.gender.extend(file.words.fem.into_iter().map(|w| (w, Gender::Fem)));
         Ok(())
     }
 
     /// The actor with this code and no name of its own (`JPN`, `NATO`).
     pub fn by_code(&self, code: &str) -> Option<u32> {
-        self.known.iter().position(|k| k.code == code && k.kind != ActorKind::Person).map(|i| i as u32)
+        self.codes.get(code).copied()
+    }
+
+    /// Whether a given name or noun ("Maria", "queen") means a man or a woman.
+    pub fn gender(&self, word: &str) -> Option<Gender> {
+        self.gender.get(word).copied()
     }
 
     /// A person by full name or world-famous surname.

@@ -44,7 +44,7 @@ pub fn read(names: &Names, sent: &Sent, hits: &[Hit], w: usize) -> Phrase {
     let mut p = Phrase { from, to, head: over(w).copied(), ..Phrase::default() };
     let mut i = from;
     while i < to {
-        match over(i) {
+        match over(i).filter(|h| !is_part_of_name(names, t, hits, h, to)) {
             Some(h) => {
                 match h.what {
                     What::Title(k) => p.titles.push(k),
@@ -57,8 +57,12 @@ pub fn read(names: &Names, sent: &Sent, hits: &[Hit], w: usize) -> Phrase {
             }
             None if is_name_word(t, i) => {
                 let start = i;
-                while i < to && over(i).is_none() && (is_name_word(t, i) || is_particle(t, i, to)) {
+                let free = |i: usize| over(i).is_none_or(|h| is_part_of_name(names, t, hits, h, to));
+                while i < to && free(i) && (is_name_word(t, i) || is_particle(t, i, to)) {
                     i += 1;
+                }
+                if p.head.is_some_and(|h| start <= h.from && h.to <= i) {
+                    p.head = None;
                 }
                 if p.name.is_none_or(|(a, b)| !(a <= w && w < b)) {
                     p.name = Some((start, i));
@@ -89,6 +93,28 @@ fn names_beside_known(names: &Names, t: &Sentence, p: &mut Phrase, w: usize) {
         }
     }
     let _ = names;
+}
+
+/// Whether a listed place is but a word in the name of a person: "Gao" in "spokesperson Gao Wenli".
+fn is_part_of_name(names: &Names, t: &Sentence, hits: &[Hit], h: &Hit, to: usize) -> bool {
+    let What::Known(_, way) = h.what else { return false };
+    if h.to != h.from + 1 {
+        return false;
+    }
+    let listed = |i: usize| hits.iter().any(|g| g.from <= i && i < g.to);
+    let next = h.to < to && !listed(h.to) && is_name_word(t, h.to) && t.tokens[h.to].upos != Upos::Adj;
+    let title = hits.iter().find_map(|g| match g.what {
+        What::Title(k) if g.to == h.from => Some(&names.title_list[k as usize]),
+        _ => None,
+    });
+    let titled = title.is_some_and(|x| matches!(x.kind, TitleKind::Person | TitleKind::Spokes));
+    match way {
+        // "Wali Kota Surabaya Eri": a town behind the title of its mayor, where owners stand behind
+        Way::Place if titled && !names.owner_first => next && !title.is_some_and(|x| names.local.contains(&x.role)),
+        Way::Place => next && (titled || t.rel(h.from) != Deprel::Amod),
+        Way::Name | Way::Capital if names.owner_first => titled && next,
+        _ => false,
+    }
 }
 
 fn is_name_word(t: &Sentence, i: usize) -> bool {
@@ -210,6 +236,8 @@ fn grow(t: &Sentence, w: usize, all: &mut Span, depth: usize) {
             | Deprel::Expl => true,
             Deprel::Conj | Deprel::Cc => depth == 0,
             Deprel::Case => depth == 0 && c < w,
+            // who acts belongs to the noun of action above: "the killing of a reporter by soldiers"
+            Deprel::Nmod => c > w && t.child(c, Deprel::Case).is_some_and(|k| t.form(k) == "by"),
             Deprel::Advmod => c > w,
             _ => false,
         };

@@ -53,16 +53,29 @@ pub fn frames(pack: &Pack, page: &Page, cast: &mut Cast, s: usize) -> Vec<Frame>
     // a noun that is the object of a frame's verb belongs to that frame
     let used: Vec<usize> = all.iter().flat_map(|f| f.cue.iter().copied().filter(|&c| c != f.w)).collect();
     all.retain(|f| !used.contains(&f.w) || !pack.rules.list[f.rule].noun);
+    // of two frames with one head, the one with the longer cue or the fuller sides stands
+    let heads: Vec<(usize, i32)> = all.iter().map(|f| (f.w, f.score)).collect();
+    let mut i = 0;
+    all.retain(|_| {
+        let (w, score) = heads[i];
+        let beaten =
+            heads.iter().enumerate().any(|(j, h)| j != i && h.0 == w && (h.1 > score || h.1 == score && j < i));
+        i += 1;
+        !beaten
+    });
     for f in &mut all {
         complete(pack, page, cast, s, f);
     }
+    // a place that names no state leaves nobody
+    all.retain(|f| pack.rules.list[f.rule].need == Need::None || !(f.actor.is_empty() && f.recipient.is_empty()));
     all
 }
 
 fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, noun: bool) -> Option<Frame> {
     let t = &page.sentences[s].tree;
     let rule = &pack.rules.list[key.rule];
-    if !pos_fits(t, w, noun, key.voice) {
+    let first = pos_fits(t, w, noun, key.voice);
+    if !first && (!noun || key.rest.is_empty()) {
         return None;
     }
     let mut cue = vec![w];
@@ -72,6 +85,10 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
         verb_rest(t, w, &key.rest, &mut cue)?
     };
     let w = if noun { head_of(t, &cue) } else { w };
+    // "martial law", "heavy fighting": the head must be a noun, not the first word
+    if !first && !pos_fits(t, w, noun, key.voice) {
+        return None;
+    }
     let c = Clause::new(t, &pack.grammar, w, key.voice);
     let mut score = 3 * (cue.len() as i32 - 1);
     if !rule.object.is_empty() {
@@ -99,14 +116,23 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
     if rule.unless.iter().any(|x| is_beside(&c, &cue, x)) {
         return None;
     }
+    if !rule.beside.is_empty() {
+        if !rule.beside.iter().any(|x| is_beside(&c, &cue, x)) {
+            return None;
+        }
+        score += 2;
+    }
     let light = if noun { carrier(pack, t, w) } else { None };
-    let mut actor = party(page, cast, s, &c, &rule.actor);
+    let mut actor = doers(page, cast, s, &c, &rule.actor);
     let mut recipient = party(page, cast, s, &c, &rule.recipient);
     if noun {
         borrow(pack, page, cast, s, w, light, rule, &mut actor, &mut recipient);
     }
     recipient.retain(|r| {
-        !actor.iter().any(|a| a.actor == r.actor || overlap(a.span, r.span) && a.span.len() <= r.span.len())
+        !actor.iter().any(|a| {
+            a.actor == r.actor && !are_two_of_one_office(page, cast, a, r)
+                || overlap(a.span, r.span) && a.span.len() <= r.span.len()
+        })
     });
     if rule.both {
         actor.append(&mut recipient);
@@ -129,6 +155,13 @@ fn suffices(rule: &Rule, f: &Frame) -> bool {
     }
 }
 
+/// "The prime minister accused the president": both are of one government, yet two.
+fn are_two_of_one_office(page: &Page, cast: &Cast, a: &Participant, r: &Participant) -> bool {
+    let id = &cast.actor(a.actor).id;
+    let (x, y) = (page.words(a.span), page.words(r.span));
+    id.contains('/') && !id.contains('#') && !overlap(a.span, r.span) && x != y && y.contains(' ') && x.contains(' ')
+}
+
 fn overlap(a: Span, b: Span) -> bool {
     a.start < b.end && b.start < a.end
 }
@@ -149,6 +182,11 @@ fn complete(pack: &Pack, page: &Page, cast: &mut Cast, s: usize, f: &mut Frame) 
                 for p in c.phrases(h, rel, &pack.grammar.place) {
                     if f.recipient.is_empty() {
                         f.recipient = cast.known(page, s, p);
+                        if f.recipient.is_empty() {
+                            // "in a bar in Veracruz"
+                            let inner = c.phrases(p, Deprel::Nmod, &pack.grammar.place);
+                            f.recipient = inner.into_iter().flat_map(|q| cast.known(page, s, q)).collect();
+                        }
                         f.recipient.retain(|r| cast.actor(r.actor).kind == ActorKind::State);
                     }
                 }
@@ -233,7 +271,10 @@ fn is_beside(c: &Clause, cue: &[usize], x: &str) -> bool {
     let is = |j: usize| t.lemma(j).eq_ignore_ascii_case(x) || t.form(j).eq_ignore_ascii_case(x);
     let hangs = |j: usize| t.head(j).is_some_and(|h| h == c.w || t.head(h) == Some(c.w));
     (0..t.len()).any(|j| !cue.contains(&j) && hangs(j) && is(j))
-        || c.subjects().into_iter().chain(c.objects()).any(|j| !cue.contains(&j) && is(j))
+        || c.subjects().into_iter().chain(c.objects()).any(|j| {
+            // "Hurricane Maria hit Texas and killed 30"
+            !cue.contains(&j) && (is(j) || t.children(j).any(|k| !cue.contains(&k) && is(k)))
+        })
 }
 
 /// Whether the object at `o` begins or ends the phrase `x` ("air strike").
@@ -264,12 +305,28 @@ fn carrier(pack: &Pack, t: &Sentence, w: usize) -> Option<usize> {
 
 /// Who stands in the first of the slots that names somebody.
 pub fn party(page: &Page, cast: &Cast, s: usize, c: &Clause, slots: &[Slot]) -> Vec<Participant> {
+    named(page, s, c, slots, cast, &|h| cast.owners(page, s, h))
+}
+
+/// Like [`party`], for those who act: "the attack **on Israel**" is not Israel's.
+fn doers(page: &Page, cast: &Cast, s: usize, c: &Clause, slots: &[Slot]) -> Vec<Participant> {
+    named(page, s, c, slots, cast, &|h| cast.makers(page, s, h))
+}
+
+fn named(
+    page: &Page,
+    s: usize,
+    c: &Clause,
+    slots: &[Slot],
+    cast: &Cast,
+    owners: &dyn Fn(usize) -> Vec<Participant>,
+) -> Vec<Participant> {
     for slot in slots {
         let mut found = vec![];
         let only_known = slot.steps.last().is_some_and(|x| matches!(x.rel, SlotRel::Amod | SlotRel::Compound));
         for h in c.slot(slot) {
             let who = if only_known { cast.known(page, s, h) } else { cast.who(page, s, h) };
-            if who.is_empty() && !only_known { found.extend(cast.owners(page, s, h)) } else { found.extend(who) }
+            if who.is_empty() && !only_known && !slot.own { found.extend(owners(h)) } else { found.extend(who) }
         }
         if !found.is_empty() {
             found.dedup_by_key(|p| p.actor);

@@ -29,6 +29,8 @@ pub struct Rule {
     pub without: Vec<Slot>,
     /// Not with one of these words near the cue.
     pub unless: Vec<String>,
+    /// Only with one of these words near the cue.
+    pub beside: Vec<String>,
     /// Fixed for the rule.
     pub mode: Option<Mode>,
     /// Fixed for the rule.
@@ -132,6 +134,8 @@ struct Row {
     without: Option<Vec<Slot>>,
     #[serde(default, deserialize_with = "one_or_many")]
     unless: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    beside: Option<Vec<String>>,
     mode: Option<String>,
     #[serde(default, deserialize_with = "one_or_many")]
     context: Option<Vec<String>>,
@@ -239,6 +243,7 @@ impl Rules {
             with: row.with.unwrap_or_default(),
             without: row.without.unwrap_or_default(),
             unless: row.unless.unwrap_or_default(),
+            beside: row.beside.unwrap_or_default(),
             mode,
             context,
             cameo: row.cameo,

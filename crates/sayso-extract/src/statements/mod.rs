@@ -1,41 +1,42 @@
 //! Who said what.
 //!
 //! 1. [`rules`]: the cues of a language;
-//! 2. [`quotes`]: which words stand between quotation marks;
-//! 3. [`cued`]: statements that a verb, noun or phrase signals;
-//! 4. [`bare`]: quotations without a cue of their own, headlines, interviews.
+//! 2. [`cued`], [`nouns`], [`phrases`]: statements that a verb, noun or phrase signals;
+//! 3. [`direct`]: which quotation belongs to which of them;
+//! 4. [`bare`]: headlines and interviews, where a name alone says who speaks.
 
 mod bare;
 mod cued;
-mod quotes;
+mod direct;
+mod nouns;
+mod phrases;
 mod rules;
 
 pub use rules::Cues;
 
 use crate::dates::Times;
+use crate::quotes::Quote;
 use crate::{Cast, Options, Pack, Page};
-use sayso_core::{CueClass, Deprel, Form, Span, Statement, Upos};
+use sayso_core::{Cue, CueClass, Deprel, Form, Participant, Span, Stance, Statement, Upos};
 
-/// A statement being read, with the places that later steps need.
+/// A statement being read, with what later steps need.
 #[derive(Clone, Debug)]
 struct Draft {
     statement: Statement,
-    /// Sentence of the cue.
-    s: usize,
+    /// Sentence and head of the cue.
+    cue: (usize, usize),
     /// Whether quotations beside it may be its content.
     takes_quotes: bool,
 }
 
 /// Finds the statements of a page, in order of the text.
 pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, options: Options) -> Vec<Statement> {
-    let quotes = quotes::find(page);
     let mut drafts = vec![];
     for s in 0..page.sentences.len() {
-        cued::find(pack, page, cast, times, s, &quotes, &mut drafts);
+        cued::find(pack, page, cast, times, s, &mut drafts);
     }
-    bare::headlines(pack, page, cast, &mut drafts);
-    let mut used = bare::attach(pack, page, &quotes, &mut drafts);
-    bare::follow(pack, page, cast, &quotes, &mut used, &mut drafts);
+    bare::headlines(page, cast, &mut drafts);
+    direct::attach(pack, page, cast, times, &mut drafts);
     drafts.retain(|d| {
         let st = &d.statement;
         let class = st.cue.map(|c| c.class);
@@ -43,13 +44,56 @@ pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, options: O
             && (!st.content.is_empty() || class == Some(CueClass::Deny))
     });
     for d in &mut drafts {
-        finish(page, &quotes, &mut d.statement);
+        finish(page, &mut d.statement);
     }
-    first_persons(page, cast, &quotes, &drafts);
+    first_persons(page, cast, &drafts);
     let mut all: Vec<Statement> = drafts.into_iter().map(|d| d.statement).collect();
     all.sort_by_key(|s| (start(s), s.cue.map_or(0, |c| c.span.start)));
     all.dedup_by(|a, b| a.cue == b.cue && a.content == b.content);
     all
+}
+
+/// A statement of which only cue and speaker are known as yet.
+fn draft(
+    page: &Page,
+    cue: (usize, usize),
+    rule: &str,
+    words: Option<Cue>,
+    stance: Stance,
+    speaker: Vec<Participant>,
+) -> Draft {
+    let at = words.map_or(page.sentences[cue.0].tree.span, |c| c.span);
+    let statement = Statement {
+        id: String::new(),
+        speaker,
+        via: vec![],
+        addressee: vec![],
+        cue: words,
+        content: vec![],
+        form: Form::Indirect,
+        stance,
+        negated: false,
+        cue_negated: false,
+        about: vec![],
+        denies: vec![],
+        date: None,
+        place: None,
+        evidence: vec![page.evidence(cue.0, at, rule)],
+    };
+    Draft { statement, cue, takes_quotes: false }
+}
+
+/// Joins pieces that overlap.
+fn join(all: &mut Vec<Span>) {
+    all.sort();
+    let mut out: Vec<Span> = vec![];
+    for s in all.drain(..) {
+        match out.last_mut() {
+            Some(last) if s.start <= last.end => *last = last.cover(s),
+            _ => out.push(s),
+        }
+    }
+    *all = out;
 }
 
 fn start(s: &Statement) -> u32 {
@@ -58,13 +102,13 @@ fn start(s: &Statement) -> u32 {
 }
 
 /// Form, and evidence over all parts in the sentence.
-fn finish(page: &Page, quotes: &[quotes::Quote], st: &mut Statement) {
+fn finish(page: &Page, st: &mut Statement) {
     st.content.sort();
     let words = |span: Span| page.words(span).chars().filter(|c| c.is_alphanumeric()).count();
     let (mut all, mut inside) = (0, 0);
     for c in &st.content {
         all += words(*c);
-        inside += quotes.iter().filter_map(|q| q.inner.intersect(*c)).map(words).sum::<usize>();
+        inside += page.quotes.iter().filter_map(|q| q.inner.intersect(*c)).map(words).sum::<usize>();
     }
     st.form = match (inside, all) {
         (0, _) => Form::Indirect,
@@ -78,7 +122,7 @@ fn finish(page: &Page, quotes: &[quotes::Quote], st: &mut Statement) {
 }
 
 /// "I", "we", "our" inside a quotation mean its speaker.
-fn first_persons(page: &Page, cast: &mut Cast, quotes: &[quotes::Quote], drafts: &[Draft]) {
+fn first_persons(page: &Page, cast: &mut Cast, drafts: &[Draft]) {
     for (s, sent) in page.sentences.iter().enumerate() {
         let t = &sent.tree;
         for w in 0..t.len() {
@@ -89,7 +133,7 @@ fn first_persons(page: &Page, cast: &mut Cast, quotes: &[quotes::Quote], drafts:
                 continue;
             }
             let span = t.tokens[w].span;
-            if !quotes.iter().any(|q| q.inner.contains(span)) {
+            if page.quote_at(span).is_none() {
                 continue;
             }
             let speaker = drafts.iter().find(|d| d.statement.content.iter().any(|c| c.contains(span)));
@@ -105,18 +149,22 @@ fn is_first_person(form: &str) -> bool {
     matches!(form, "i" | "me" | "my" | "we" | "us" | "our" | "saya" | "aku" | "kami" | "kita")
 }
 
+/// Some words of a sentence from the first to the last, without outer punctuation.
+fn cover(page: &Page, s: usize, mut words: Vec<usize>) -> Option<Span> {
+    let t = &page.sentences[s].tree;
+    let punct = |j: usize| t.tokens[j].upos == Upos::Punct;
+    while words.last().is_some_and(|&j| punct(j) && !is_closing(t.form(j))) {
+        words.pop();
+    }
+    let skip = words.iter().take_while(|&&j| punct(j) && !is_opening(t.form(j))).count();
+    words[skip..].iter().map(|&j| t.tokens[j].span).reduce(Span::cover)
+}
+
 /// From the first to the last word of the subtree, without outer punctuation.
 fn subtree(page: &Page, s: usize, w: usize, without: &[usize]) -> Option<Span> {
     let t = &page.sentences[s].tree;
     let cut = |j: usize| without.iter().any(|&x| t.is_under(j, x));
-    let mut words: Vec<usize> = t.subtree(w).into_iter().filter(|&j| !cut(j)).collect();
-    while words.last().is_some_and(|&j| t.tokens[j].upos == Upos::Punct && !is_closing(t.form(j))) {
-        words.pop();
-    }
-    while words.first().is_some_and(|&j| t.tokens[j].upos == Upos::Punct && !is_opening(t.form(j))) {
-        words.remove(0);
-    }
-    words.iter().map(|&j| t.tokens[j].span).reduce(Span::cover)
+    cover(page, s, t.subtree(w).into_iter().filter(|&j| !cut(j)).collect())
 }
 
 fn is_closing(form: &str) -> bool {
@@ -143,4 +191,17 @@ fn is_negated(pack: &Pack, page: &Page, s: usize, w: usize) -> bool {
                 | Deprel::Mark
         ) && pack.rules.status.negates(&t.form(c).to_lowercase())
     })
+}
+
+/// Whether a word stands between quotation marks.
+fn is_quoted(page: &Page, s: usize, w: usize) -> bool {
+    page.quote_at(page.sentences[s].tree.tokens[w].span).is_some()
+}
+
+/// Whether a quotation stands in the sentence or right beside it.
+fn near_quote(page: &Page, s: usize) -> bool {
+    let sent = &page.sentences[s];
+    let reach = Span::at(sent.tree.span.start.saturating_sub(3), sent.tree.span.end + 3);
+    let near = |q: &&Quote| q.line == sent.line && q.outer.overlaps(reach);
+    page.quotes.iter().any(|q| near(&q))
 }

@@ -58,6 +58,12 @@ pub struct Cues {
     pub phrases: FxHashMap<String, Vec<Key>>,
     /// Conjunctions that make a cue clause an aside: "as she put it".
     pub aside: Vec<String>,
+    /// Words that open a content clause: "that".
+    pub that: Vec<String>,
+    /// Words that open an infinitive: "to".
+    pub infinitive: Vec<String>,
+    /// Words between a cue and a quotation: "said **that** “…”", "**as** “…”".
+    pub bridges: Vec<String>,
     /// All examples.
     pub examples: Vec<Example>,
 }
@@ -73,6 +79,12 @@ struct File {
     phrase: Vec<Spanned<Row>>,
     #[serde(default)]
     aside: Vec<String>,
+    #[serde(default)]
+    bridges: Vec<String>,
+    #[serde(default)]
+    that: Vec<String>,
+    #[serde(default)]
+    infinitive: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -126,6 +138,9 @@ impl Cues {
             let text = std::str::from_utf8(bytes).map_err(|_| fail(None, "not UTF-8".into()))?;
             let file: File = parse(code, path, text)?;
             cues.aside.extend(file.aside);
+            cues.bridges.extend(file.bridges);
+            cues.that.extend(file.that);
+            cues.infinitive.extend(file.infinitive);
             for (rows, sort) in [(file.verb, Sort::Verb), (file.noun, Sort::Noun), (file.phrase, Sort::Phrase)] {
                 for row in rows {
                     let line = line_of(text, row.span().start);

@@ -3,14 +3,15 @@
 
 use super::names::{Hit, Names, TitleKind, Way, What};
 use super::phrase::{self, Phrase};
+use super::setting::Setting;
 use super::{Cast, slug};
 use crate::{Pack, Page};
-use rustc_hash::FxHashMap;
-use sayso_core::{Actor, ActorKind, Deprel, Sentence};
+use rustc_hash::{FxHashMap, FxHashSet};
+use sayso_core::{Actor, ActorKind, Deprel, Sentence, Upos};
 
 /// What the page introduces.
 #[derive(Debug, Default)]
-pub struct Memory {
+pub struct People {
     /// By sentence and word: the phrase, taken apart.
     pub phrases: Vec<Vec<Phrase>>,
     /// Actor behind the name of the phrase at (sentence, word).
@@ -29,6 +30,8 @@ pub struct Person {
     pub country: String,
     /// Its office in English, empty where unknown.
     pub role: String,
+    /// The titles it stands under: indices into [`Names::title_list`].
+    pub titles: Vec<u32>,
     sector: String,
     title: bool,
     known: Option<u32>,
@@ -42,47 +45,63 @@ struct Found {
     country: String,
     sector: String,
     role: String,
+    titles: Vec<u32>,
     title: bool,
 }
 
-impl Memory {
-    /// Reads all names of the page.
-    pub fn read(pack: &Pack, page: &Page, hits: &[Vec<Hit>], day: Option<&str>, cast: &mut Cast) -> Memory {
+impl People {
+    /// Reads all names of the page. A place of a list that is the name of somebody on the page
+    /// ("Gao" beside "spokesperson Gao Wenli") leaves `hits`.
+    pub fn read(
+        pack: &Pack,
+        page: &Page,
+        hits: &mut [Vec<Hit>],
+        setting: &Setting,
+        day: Option<&str>,
+        cast: &mut Cast,
+    ) -> People {
         let names = &pack.names;
-        let mut m = Memory::default();
-        for (s, sent) in page.sentences.iter().enumerate() {
-            let n = sent.tree.len();
-            m.phrases.push((0..n).map(|w| phrase::read(names, sent, &hits[s], w)).collect());
-        }
-        let mut found: Vec<Found> = vec![];
-        for s in 0..page.sentences.len() {
-            for w in 0..page.sentences[s].tree.len() {
-                found.extend(m.name_at(pack, page, hits, s, w));
-            }
+        let mut p = People::default();
+        p.take_apart(names, page, hits);
+        let mut found = p.find(pack, page, setting);
+        if drop_namesakes(names, page, hits, &found) {
+            p.take_apart(names, page, hits);
+            found = p.find(pack, page, setting);
         }
         let mut order: Vec<usize> = (0..found.len()).collect();
         order.sort_by_key(|&i| (found[i].words.len() == 1, !found[i].title, i));
         let mut of = vec![0; found.len()];
         for i in order {
-            of[i] = m.file(names, &found[i]);
+            of[i] = p.file(names, &found[i]);
         }
-        for p in &mut m.persons {
-            p.actor = cast.intern(p.actor(names, day));
-            if let Some(k) = p.known.map(|k| &names.known[k as usize]) {
-                let office = k.office(day);
-                p.role = office.map_or(k.role.clone(), |o| o.role.clone());
-                let code = office.map_or(k.code.as_str(), |o| o.code.as_str());
-                p.country = code.split('/').next().unwrap_or("").into();
-            }
+        for person in &mut p.persons {
+            person.settle(names, day, cast);
         }
         for (f, i) in found.iter().zip(of) {
-            m.named.insert(f.at, m.persons[i].actor);
+            p.named.insert(f.at, p.persons[i].actor);
         }
-        m
+        p
+    }
+
+    fn take_apart(&mut self, names: &Names, page: &Page, hits: &[Vec<Hit>]) {
+        let read = |(s, sent): (usize, &crate::Sent)| {
+            (0..sent.tree.len()).map(|w| phrase::read(names, sent, &hits[s], w)).collect()
+        };
+        self.phrases = page.sentences.iter().enumerate().map(read).collect();
+    }
+
+    fn find(&self, pack: &Pack, page: &Page, setting: &Setting) -> Vec<Found> {
+        let mut found = vec![];
+        for s in 0..page.sentences.len() {
+            for w in 0..page.sentences[s].tree.len() {
+                found.extend(self.name_at(pack, page, setting, s, w));
+            }
+        }
+        found
     }
 
     /// The name in the phrase at a word, if the word is its head.
-    fn name_at(&self, pack: &Pack, page: &Page, hits: &[Vec<Hit>], s: usize, w: usize) -> Option<Found> {
+    fn name_at(&self, pack: &Pack, page: &Page, setting: &Setting, s: usize, w: usize) -> Option<Found> {
         let (t, names) = (&page.sentences[s].tree, &pack.names);
         if !super::is_nominal(t.tokens[w].upos) || matches!(t.rel(w), Deprel::Goeswith | Deprel::Fixed) {
             return None;
@@ -101,34 +120,57 @@ impl Memory {
         if (a..b).all(|i| pack.dates.is_calendar(t.form(i)) || !t.form(i).chars().any(char::is_alphabetic)) {
             return None;
         }
-        let full = page.words(t.tokens[a].span.cover(t.tokens[b - 1].span)).to_string();
-        let words: Vec<String> = (a..b)
-            .map(|i| t.form(i).to_string())
-            .filter(|f| f.len() > 1 || f.chars().any(char::is_alphanumeric))
-            .collect();
         let mut f = Found {
             at: (s, w),
-            words,
-            full,
+            words: name_words(t, a, b),
+            full: page.words(t.tokens[a].span.cover(t.tokens[b - 1].span)).to_string(),
             country: String::new(),
             sector: String::new(),
             role: String::new(),
+            titles: vec![],
             title: titled.is_some(),
         };
-        self.fill(names, t, s, w, &mut f, hits);
+        self.fill(names, t, s, w, &mut f);
         for c in t.children_by(w, Deprel::Appos).chain(t.head(w).filter(|_| t.rel(w) == Deprel::Appos)) {
             let q = &self.phrases[s][c];
             let title = phrase::title_of(names, q, &[TitleKind::Person, TitleKind::Spokes]);
             if q.name.is_none() && title.is_some() {
                 f.title = true;
-                self.fill(names, t, s, c, &mut f, hits);
+                self.fill(names, t, s, c, &mut f);
             }
+        }
+        if f.country.is_empty() && f.title {
+            self.inherit(names, setting, t, &mut f);
         }
         Some(f)
     }
 
+    /// A title without a state belongs to the state that acted last, or that the page is about.
+    fn inherit(&self, names: &Names, setting: &Setting, t: &Sentence, f: &mut Found) {
+        let (s, w) = f.at;
+        let local = names.local.contains(&f.role);
+        let sector = f.sector.as_str();
+        let organ = matches!(sector, "GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY" | "OPP" | "PTY");
+        let spokes = f.role == "spokesperson";
+        let foreign = t.children(w).any(|c| t.rel(c) == Deprel::Det && t.feat(c, "Definite") == Some("Ind"));
+        if !(organ || spokes) || foreign {
+            return;
+        }
+        let from = if local {
+            setting.place_before(s, w, 1).or(setting.home())
+        } else {
+            setting.actor_before(s, w, 2).or(setting.home())
+        };
+        if let Some(code) = from {
+            f.country = code.to_string();
+            if f.sector.is_empty() {
+                f.sector = "GOV".into();
+            }
+        }
+    }
+
     /// Adds state, sector and office from the phrase at `w`.
-    fn fill(&self, names: &Names, t: &Sentence, s: usize, w: usize, f: &mut Found, _hits: &[Vec<Hit>]) {
+    fn fill(&self, names: &Names, t: &Sentence, s: usize, w: usize, f: &mut Found) {
         let p = &self.phrases[s][w];
         let body = phrase::title_of(names, p, &[TitleKind::Body, TitleKind::Group]);
         if let Some(title) = phrase::title_of(names, p, &[TitleKind::Person, TitleKind::Spokes]) {
@@ -136,6 +178,7 @@ impl Memory {
             set(&mut f.sector, sector);
             set(&mut f.role, &title.role);
         }
+        f.titles.extend(&p.titles);
         let Some((code, sector)) = self.owner(names, t, s, w) else { return };
         if f.country.is_empty() {
             f.country = code;
@@ -186,10 +229,7 @@ impl Memory {
 
     /// Finds or makes the person; returns its index.
     fn file(&mut self, names: &Names, f: &Found) -> usize {
-        let known = names.person(&f.full).or_else(|| {
-            let joined = f.words.join(" ");
-            names.person(&joined)
-        });
+        let known = names.person(&f.full).or_else(|| names.person(&f.words.join(" ")));
         let by_list = |p: &Person| known.is_some() && p.known == known;
         let at = self.persons.iter().position(by_list).or_else(|| self.position(f));
         match at {
@@ -198,6 +238,7 @@ impl Memory {
                 set(&mut p.country, &f.country);
                 set(&mut p.sector, &f.sector);
                 set(&mut p.role, &f.role);
+                p.titles.extend(&f.titles);
                 p.title |= f.title;
                 p.known = p.known.or(known);
                 i
@@ -208,6 +249,7 @@ impl Memory {
                     words: f.words.clone(),
                     country: f.country.clone(),
                     role: f.role.clone(),
+                    titles: f.titles.clone(),
                     sector: f.sector.clone(),
                     title: f.title,
                     known,
@@ -237,6 +279,35 @@ impl Memory {
     }
 }
 
+/// The words of a name, its signs left out.
+fn name_words(t: &Sentence, a: usize, b: usize) -> Vec<String> {
+    let word = |&i: &usize| t.tokens[i].upos != Upos::Punct && t.form(i).chars().any(char::is_alphanumeric);
+    (a..b).filter(word).map(|i| t.form(i).to_string()).collect()
+}
+
+/// Takes out of `hits` single words that list a place or an adjective but are, on this page,
+/// the name of somebody who is named in full; tells whether there were any.
+fn drop_namesakes(names: &Names, page: &Page, hits: &mut [Vec<Hit>], found: &[Found]) -> bool {
+    let full = found.iter().filter(|f| f.words.len() > 1 && (f.title || names.person(&f.full).is_some()));
+    let words: FxHashSet<&str> =
+        full.flat_map(|f| [f.words.first(), f.words.last()]).flatten().map(String::as_str).collect();
+    if words.is_empty() {
+        return false;
+    }
+    let mut dropped = false;
+    for (s, all) in hits.iter_mut().enumerate() {
+        let t = &page.sentences[s].tree;
+        all.retain(|h| {
+            let What::Known(k, way) = h.what else { return true };
+            let state = way == Way::Name && names.known[k as usize].kind == ActorKind::State;
+            let gone = h.to == h.from + 1 && !state && words.contains(t.form(h.from));
+            dropped |= gone;
+            !gone
+        });
+    }
+    dropped
+}
+
 /// "Putins", "Putina": a name with a short ending of case.
 fn inflected(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
@@ -259,11 +330,19 @@ fn takes_name(names: &Names, k: u32) -> bool {
 }
 
 impl Person {
-    fn actor(&self, names: &Names, day: Option<&str>) -> Actor {
-        let state = |code: &str| {
-            (code.len() == 3 && names.by_code(code).is_some_and(|k| names.known[k as usize].kind == ActorKind::State))
-                .then(|| code.to_string())
-        };
+    /// Becomes an actor; what a list knows outweighs what the page says.
+    fn settle(&mut self, names: &Names, day: Option<&str>, cast: &mut Cast) {
+        self.actor = cast.intern(self.as_actor(names, day));
+        if let Some(k) = self.known.map(|k| &names.known[k as usize]) {
+            let office = k.office(day);
+            self.role = office.map_or(k.role.clone(), |o| o.role.clone());
+            let code = office.map_or(k.code.as_str(), |o| o.code.as_str());
+            self.country = code.split('/').next().unwrap_or("").into();
+        }
+    }
+
+    fn as_actor(&self, names: &Names, day: Option<&str>) -> Actor {
+        let state = |code: &str| names.is_state(code).then(|| code.to_string());
         if let Some(k) = self.known.map(|k| &names.known[k as usize]) {
             let office = k.office(day);
             let code = office.map_or(k.code.as_str(), |o| o.code.as_str());
