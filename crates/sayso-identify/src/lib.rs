@@ -21,6 +21,39 @@ use table::{FIRST, Table, WIDTH};
 /// Bytes of a text that are looked at.
 const MOST: usize = 64 << 10;
 
+/// Bytes of a line that are looked at.
+const LINE: usize = 200;
+
+/// The code by which a language is known here, where pages use others for it.
+pub fn common(code: &str) -> &str {
+    match code.split(['-', '_']).next().unwrap_or(code) {
+        "nb" => "no",
+        "fil" => "tl",
+        "iw" => "he",
+        "in" => "id",
+        "ji" => "yi",
+        "jw" => "jv",
+        "cmn" => "zh",
+        "mo" => "ro",
+        "pes" | "prs" => "fa",
+        "arb" => "ar",
+        "zlm" | "zsm" => "ms",
+        base => base,
+    }
+}
+
+/// Whether hardly a word begins with a small letter: a name, a title, a list of names. Where
+/// letters are neither great nor small, no line is.
+fn is_names(line: &str) -> bool {
+    let (mut small, mut great) = (0, 0);
+    for word in line.split_whitespace() {
+        let first = word.chars().find(|c| c.is_alphanumeric()).unwrap_or(' ');
+        small += usize::from(first.is_lowercase());
+        great += usize::from(first.is_uppercase());
+    }
+    great > 0 && (small < 2 || small * 3 < great)
+}
+
 /// Tells languages; made once, used from many threads.
 pub struct Identifier {
     letters: Letters,
@@ -47,6 +80,15 @@ impl Identifier {
         let mut adder = Adder::new(&self.table);
         sample::pieces(text, &mut |piece| grams::scan(&self.letters, piece, &mut adder));
         adder.scores()
+    }
+
+    /// The language of one line of a page in language `page`, where it is certain that the line
+    /// is in another one. Names alone never make it certain.
+    pub fn elsewhere(&self, line: &str, page: Option<&str>) -> Option<Guess<'_>> {
+        if line.len() < 16 || is_names(line) {
+            return None;
+        }
+        self.score(&line[..line.floor_char_boundary(LINE)]).certainly_not(page)
     }
 
     /// All languages that are told, each once.

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 /// Bytes of a line that is likely to be of a story.
-const LONG: usize = 100;
+const LONG: usize = 80;
 
 /// Bytes of long lines that are enough without the short ones.
-const ENOUGH: usize = 300;
+const ENOUGH: usize = 240;
 
 /// Bytes that are looked at, in three parts.
-const MOST: usize = 6_000;
+const MOST: usize = 3_000;
 
 /// Gives the parts to `take`, in order.
 pub(crate) fn pieces<'a>(text: &'a str, take: &mut impl FnMut(&'a str)) {

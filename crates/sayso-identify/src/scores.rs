@@ -63,10 +63,10 @@ impl<'t> Scores<'t> {
     pub fn guess(&self) -> Option<Guess<'t>> {
         let enough = match self.letters {
             0..6 => return None,
-            6..16 => 512,
-            16..24 => 256,
-            24..32 => 128,
-            _ => 48,
+            6..12 => 384,
+            12..18 => 192,
+            18..24 => 64,
+            _ => 0,
         };
         (self.share >= 50).then(|| self.best()).flatten().filter(|g| g.margin >= enough)
     }
@@ -82,14 +82,14 @@ impl<'t> Scores<'t> {
     }
 
     /// Another language than `page`, where it is certain that the text is in it.
-    pub fn certainly_not(&self, page: &str) -> Option<Guess<'t>> {
+    pub fn certainly_not(&self, page: Option<&str>) -> Option<Guess<'t>> {
         let best = self.guess()?;
-        if best.code == page || self.letters < 16 || self.share < 80 {
+        if page == Some(best.code) || self.letters < 16 || self.share < 80 {
             return None;
         }
         let enough = if self.letters < 40 { 2 * SURE } else { SURE };
-        let lead = self.lead(best, page).unwrap_or(ALONE);
-        // Some language that is neither is not enough: it must be this one.
+        let lead = page.and_then(|p| self.lead(best, p)).unwrap_or(ALONE);
+        // That it is not the page's language is not enough: it must be this one.
         (lead >= enough && best.margin >= SURE / 2).then_some(best)
     }
 

@@ -23,6 +23,9 @@ pub const FIRST: usize = 2;
 /// The greatest weight.
 pub const MOST: i16 = 2_000;
 
+/// No score is greater.
+const FAR: i32 = 1 << 24;
+
 const MAGIC: &[u8; 8] = b"sayso-i1";
 
 /// A language as the table knows it.
@@ -91,6 +94,9 @@ impl Table {
             return Err(format!("{bits} bits and {count} labels cannot be right"));
         }
         let labels = (0..count).map(|_| r.label()).collect::<Result<Vec<_>, _>>()?;
+        if labels.windows(2).any(|w| w[0].script > w[1].script) {
+            return Err("its labels are out of order".into());
+        }
         let outputs = (0..count).map(|_| r.output()).collect::<Result<Vec<_>, _>>()?;
         let missing = r.numbers()?;
         let rows = r.at;
@@ -137,7 +143,7 @@ impl Table {
     /// A sum of numbers (each times four) times weights, as a score in 1/256.
     #[inline(always)]
     pub fn scaled(&self, sum: i32) -> i32 {
-        ((i64::from(sum) * self.scale) >> 26) as i32
+        ((i64::from(sum) * self.scale) >> 26).clamp(i64::from(-FAR), i64::from(FAR)) as i32
     }
 
     /// The row of a gram; its first [`FIRST`] bytes are no numbers.
@@ -182,7 +188,7 @@ impl<'a> Reader<'a> {
     }
 
     fn output(&mut self) -> Result<Output, String> {
-        let bias = self.u32()? as i32;
+        let bias = (self.u32()? as i32).clamp(-FAR, FAR);
         let mut weights = [0; WIDTH];
         for (w, b) in weights.iter_mut().zip(self.take(2 * WIDTH)?.chunks_exact(2)) {
             *w = i16::from_le_bytes([b[0], b[1]]).clamp(-MOST, MOST);

@@ -7,7 +7,7 @@ pub use check::{Failure, Report, check};
 pub use input::{As, is_html};
 
 use jiff::civil::Date;
-use sayso_core::{Document, LineKind, Reading, document_id};
+use sayso_core::{Document, Line, LineKind, Reading, document_id};
 use sayso_extract::{Extractor, Options as ExtractOptions, Page};
 use sayso_lang::Languages;
 use sayso_lang_data::Folders;
@@ -87,6 +87,7 @@ impl Reader {
     pub fn page(&self, input: &Input, options: &Options) -> Reading {
         let mut warnings = input.warnings.clone();
         let mut document = self.document(input, options, &mut warnings);
+        self.tell_lines(&mut document);
         let article = &mut document.article;
         article.url = input.url.clone().or(article.url.take());
         article.published = input.published.clone().or(article.published.take());
@@ -115,9 +116,30 @@ impl Reader {
             false => self.pages.from_html_bytes(id, &input.bytes, url),
         };
         warnings.extend(more);
-        let language = given.or_else(|| self.languages.identify(&story(&document)).map(str::to_string));
-        document.article.language = language.or(document.article.language.take());
+        let own = document.article.language.take();
+        document.article.language = given.or_else(|| self.tell(&story(&document), own.as_deref())).or(own);
         document
+    }
+
+    /// The language of a story whose page gives `own` for it.
+    fn tell(&self, story: &str, own: Option<&str>) -> Option<String> {
+        let told = match own {
+            Some(own) => self.languages.identify_beside(story, own),
+            None => self.languages.identify(story),
+        };
+        told.map(str::to_string)
+    }
+
+    /// Tells the lines that are certainly in another language than the page. Whoever wrote a
+    /// story, their name tells nothing.
+    fn tell_lines(&self, document: &mut Document) {
+        let page = document.article.language.as_deref();
+        for line in &mut document.lines {
+            if !matches!(line.kind, LineKind::Byline | LineKind::Dateline) {
+                let words = line.span.of(&document.text);
+                line.language = self.languages.identify_line(words, page).map(str::to_string);
+            }
+        }
     }
 
     /// What the page says.
@@ -143,7 +165,8 @@ impl Reader {
         };
         let document = &reading.document;
         let mut page = Page::new(document);
-        for (i, line) in document.lines.iter().enumerate().filter(|(_, l)| l.kind.is_read()) {
+        let read = |l: &Line| l.kind.is_read() && l.language.is_none();
+        for (i, line) in document.lines.iter().enumerate().filter(|(_, l)| read(l)) {
             page.add(i, language.split(&document.text, line.story), |s| language.annotate(s));
         }
         let options = ExtractOptions { attitudes: options.attitudes };

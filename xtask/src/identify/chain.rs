@@ -111,3 +111,43 @@ fn without_last(run: &str) -> &str {
 fn without_first(run: &str) -> &str {
     run.char_indices().nth(1).map_or("", |(i, _)| &run[i..])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The runs of the letters of "ab abcde" and of "b", as the crates count them.
+    #[test]
+    fn words_come_back_out_of_their_runs() {
+        let counts = [
+            ("a", 2.0),
+            ("b", 3.0),
+            ("c", 1.0),
+            ("d", 1.0),
+            ("e", 1.0),
+            ("ab", 2.0),
+            ("bc", 1.0),
+            ("cd", 1.0),
+            ("de", 1.0),
+            ("abc", 1.0),
+            ("bcd", 1.0),
+            ("cde", 1.0),
+            ("abcd", 1.0),
+            ("bcde", 1.0),
+            ("abcde", 1.0),
+        ];
+        let count = |r: &str| counts.iter().find(|c| c.0 == r).map_or(8.0, |c| c.1);
+        let value = |r: &str, n: f64| f64::ln(n / count(without_last(r))).to_bits();
+        let mut pairs: Vec<(&str, u64)> = counts.iter().map(|(r, n)| (*r, value(r, *n))).collect();
+        pairs.sort_unstable();
+        let file = std::env::temp_dir().join(format!("sayso-chain-{}", std::process::id()));
+        fs::write(&file, fst::Map::from_iter(pairs).expect("sorted").as_fst().as_bytes()).expect("a file is written");
+        let chain = Chain::read(&file).expect("a chain");
+        fs::remove_file(&file).expect("the file is there");
+        let mut rng = Rng(1);
+        let mut words: Vec<String> = (0..100).map(|_| chain.word(&mut rng)).collect();
+        words.sort();
+        words.dedup();
+        assert_eq!(words, ["ab", "abcde", "b"]);
+    }
+}

@@ -56,7 +56,12 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         let c = Corpus::read(e, &args.places, args.seed + i as u64).with_context(|| e.tag.clone())?;
         println!(
             "{}\t{} sentences, {} phrases, {} words by frequency, {} by letters, {} listed",
-            e.tag, c.sentences.len(), c.phrases.len(), c.frequent.words.len(), c.drawn.len(), c.listed.len()
+            e.tag,
+            c.sentences.len(),
+            c.phrases.len(),
+            c.frequent.words.len(),
+            c.drawn.len(),
+            c.listed.len()
         );
         if c.sentences.len() + c.phrases.len() < 30 {
             bail!("too little is known of '{}'", e.tag);
@@ -67,7 +72,12 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         for other in e.like().filter_map(|tag| entries.iter().position(|o| o.tag == tag)).collect::<Vec<_>>() {
             let mut own = std::mem::take(&mut corpora[i]);
             own.add_like(&corpora[other], &mut Rng(args.seed));
-            println!("{}\t{} sentences, {} words like those of another language", e.tag, own.sentences.len(), own.drawn.len());
+            println!(
+                "{}\t{} sentences, {} words like those of another language",
+                e.tag,
+                own.sentences.len(),
+                own.drawn.len()
+            );
             corpora[i] = own;
         }
     }
@@ -138,14 +148,7 @@ impl<'d> School<'d> {
         School { drawer, ranges, letters: Letters::default(), rng: Rng(seed) }
     }
 
-    fn learn(
-        &mut self,
-        net: &mut Net,
-        texts: usize,
-        rate: f32,
-        at: &dyn Fn(u64) -> u32,
-        count: bool,
-    ) -> Counts {
+    fn learn(&mut self, net: &mut Net, texts: usize, rate: f32, at: &dyn Fn(u64) -> u32, count: bool) -> Counts {
         let mut counts = HashMap::new();
         let mut grams = Grams { script: Script::None, now: Script::None, out: vec![] };
         let mut rows = Vec::new();

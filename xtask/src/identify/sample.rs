@@ -15,7 +15,7 @@ pub struct Drawer {
 
 /// How often texts of no language are drawn, by script.
 const UNKNOWN: [(Script, f64); 4] =
-    [(Script::Latin, 8.0), (Script::Cyrillic, 2.0), (Script::Arabic, 0.8), (Script::Devanagari, 0.5)];
+    [(Script::Latin, 5.0), (Script::Cyrillic, 1.2), (Script::Arabic, 0.8), (Script::Devanagari, 0.5)];
 
 impl Drawer {
     pub fn new(entries: Vec<Entry>, corpora: Vec<Corpus>, others: BTreeMap<Script, Vec<String>>) -> Self {
@@ -81,7 +81,11 @@ impl Drawer {
             let i = rng.pick(&self.sums);
             let l = &self.labels[i];
             if l.script == script && l.tag != "und" {
-                return if rng.chance(0.5) { self.labels.iter().position(|l| l.script == script).unwrap_or(i) } else { i };
+                return if rng.chance(0.5) {
+                    self.labels.iter().position(|l| l.script == script).unwrap_or(i)
+                } else {
+                    i
+                };
             }
         }
     }
@@ -90,7 +94,9 @@ impl Drawer {
     fn unknown(&self, script: Script, words: usize, rng: &mut Rng) -> String {
         let sentences = self.others.get(&script).map_or(&[][..], Vec::as_slice);
         match rng.unit() {
-            u if u < 0.65 && !sentences.is_empty() => window(&sentences[rng.below(sentences.len())], script, words, rng),
+            u if u < 0.65 && !sentences.is_empty() => {
+                window(&sentences[rng.below(sentences.len())], script, words, rng)
+            }
             u if u < 0.8 => {
                 let mut out: Vec<&str> = Vec::new();
                 for _ in 0..words.max(3) {
@@ -203,16 +209,56 @@ fn spelt(text: String, tag: &str, rng: &mut Rng) -> String {
         "ar" if rng.chance(0.1) => with(&[('ي', 'ى')]),
         "ru" if rng.chance(0.3) => with(&[('ё', 'е')]),
         "uk" if rng.chance(0.1) => with(&[('ґ', 'г')]),
-        "sr-Latn" | "hr" | "bs" if rng.chance(0.05) => with(&[('š', 's'), ('č', 'c'), ('ć', 'c'), ('ž', 'z'), ('đ', 'd')]),
-        "ro" | "cs" | "sk" | "pl" | "hu" | "tr" | "pt" | "es" | "fr" | "de" if rng.chance(0.02) => {
-            with(&[
-                ('ă', 'a'), ('â', 'a'), ('á', 'a'), ('à', 'a'), ('ã', 'a'), ('ä', 'a'), ('é', 'e'), ('è', 'e'), ('ê', 'e'),
-                ('ě', 'e'), ('ę', 'e'), ('ą', 'a'), ('í', 'i'), ('î', 'i'), ('ı', 'i'), ('ó', 'o'), ('ô', 'o'), ('õ', 'o'),
-                ('ö', 'o'), ('ő', 'o'), ('ú', 'u'), ('ů', 'u'), ('ü', 'u'), ('ű', 'u'), ('ý', 'y'), ('ç', 'c'), ('č', 'c'),
-                ('ć', 'c'), ('š', 's'), ('ş', 's'), ('ș', 's'), ('ś', 's'), ('ț', 't'), ('ť', 't'), ('ž', 'z'), ('ż', 'z'),
-                ('ź', 'z'), ('ř', 'r'), ('ň', 'n'), ('ñ', 'n'), ('ń', 'n'), ('ł', 'l'), ('ľ', 'l'), ('ď', 'd'), ('ğ', 'g'),
-            ])
+        "sr-Latn" | "hr" | "bs" if rng.chance(0.05) => {
+            with(&[('š', 's'), ('č', 'c'), ('ć', 'c'), ('ž', 'z'), ('đ', 'd')])
         }
+        "ro" | "cs" | "sk" | "pl" | "hu" | "tr" | "pt" | "es" | "fr" | "de" if rng.chance(0.02) => with(&[
+            ('ă', 'a'),
+            ('â', 'a'),
+            ('á', 'a'),
+            ('à', 'a'),
+            ('ã', 'a'),
+            ('ä', 'a'),
+            ('é', 'e'),
+            ('è', 'e'),
+            ('ê', 'e'),
+            ('ě', 'e'),
+            ('ę', 'e'),
+            ('ą', 'a'),
+            ('í', 'i'),
+            ('î', 'i'),
+            ('ı', 'i'),
+            ('ó', 'o'),
+            ('ô', 'o'),
+            ('õ', 'o'),
+            ('ö', 'o'),
+            ('ő', 'o'),
+            ('ú', 'u'),
+            ('ů', 'u'),
+            ('ü', 'u'),
+            ('ű', 'u'),
+            ('ý', 'y'),
+            ('ç', 'c'),
+            ('č', 'c'),
+            ('ć', 'c'),
+            ('š', 's'),
+            ('ş', 's'),
+            ('ș', 's'),
+            ('ś', 's'),
+            ('ț', 't'),
+            ('ť', 't'),
+            ('ž', 'z'),
+            ('ż', 'z'),
+            ('ź', 'z'),
+            ('ř', 'r'),
+            ('ň', 'n'),
+            ('ñ', 'n'),
+            ('ń', 'n'),
+            ('ł', 'l'),
+            ('ľ', 'l'),
+            ('ď', 'd'),
+            ('ğ', 'g'),
+        ]),
         _ => text,
     }
 }

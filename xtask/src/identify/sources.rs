@@ -183,7 +183,8 @@ impl Corpus {
     }
 
     fn cldr(&mut self, dir: &Path, locale: &str) -> anyhow::Result<()> {
-        let english: HashSet<String> = if locale == "en" { HashSet::new() } else { names(dir, "en")?.into_iter().collect() };
+        let english: HashSet<String> =
+            if locale == "en" { HashSet::new() } else { names(dir, "en")?.into_iter().collect() };
         self.phrases.extend(names(dir, locale)?.into_iter().filter(|n| !english.contains(n)));
         Ok(())
     }
@@ -252,8 +253,31 @@ pub fn others(entries: &[Entry], dir: &Path) -> anyhow::Result<(ByScript, ByScri
     let told: BTreeSet<&str> = entries.iter().flat_map(|e| e.of("udhr")).collect();
     // Other versions of languages that are told apart.
     let same = [
-        "054", "042", "067", "041", "068", "062", "063", "058", "cnr", "vie_han", "jpn_osaka", "jpn_tokyo", "ron_1953",
-        "ron_1993", "mal_chillus", "tha2", "tam_LK", "wuu", "nan", "hak", "gan", "cjy", "hsn", "hns", "aka_fante",
+        "054",
+        "042",
+        "067",
+        "041",
+        "068",
+        "062",
+        "063",
+        "058",
+        "cnr",
+        "vie_han",
+        "jpn_osaka",
+        "jpn_tokyo",
+        "ron_1953",
+        "ron_1993",
+        "mal_chillus",
+        "tha2",
+        "tam_LK",
+        "wuu",
+        "nan",
+        "hak",
+        "gan",
+        "cjy",
+        "hsn",
+        "hns",
+        "aka_fante",
     ];
     let letters = Letters::default();
     let (mut learnt, mut held) = (ByScript::new(), ByScript::new());
@@ -500,4 +524,48 @@ fn serbian_latin(s: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_stands_once_with_a_source() {
+        let all = entries().expect("languages.tsv can be read");
+        let tags: BTreeSet<(&str, Script)> = all.iter().map(|e| (e.tag.as_str(), e.script)).collect();
+        assert_eq!(tags.len(), all.len());
+        assert!(all.len() > 200 && all.iter().all(|e| !e.sources.is_empty() && e.weight > 0.0));
+        let lists = include_str!("words.tsv").lines().filter_map(|l| l.split_once('\t'));
+        let unknown: Vec<&str> = lists.map(|l| l.0).filter(|t| !all.iter().any(|e| e.tag == *t)).collect();
+        assert_eq!(unknown, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn messages_are_read_without_what_programs_put_in() {
+        let po = "msgid \"\"\nmsgstr \"\"\n\"Language: xx\\n\"\n\n#: a.py\nmsgid \"Sorry, %(name)s\"\nmsgstr \"\"\n\"Maaf, \"\n\
+                  \"<b>%(name)s</b>\\n{0}\"\n";
+        assert_eq!(messages(po), [("Sorry,".to_string(), "Maaf,".to_string())]);
+    }
+
+    #[test]
+    fn trees_are_read_as_they_were_written() {
+        let row = |id: &str, form: &str, misc: &str| format!("{id}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n");
+        let tree =
+            ["# sent_id = 1\n".to_string(), row("1-2", "rumahnya", "_"), row("1", "rumah", "_"), row("2", "nya", "_")];
+        let tree = tree.concat() + &row("3", "besar", "SpaceAfter=No") + &row("4", ".", "_");
+        assert_eq!(words_of_tree(&tree), "rumahnya besar.");
+    }
+
+    #[test]
+    fn word_lists_are_read_by_how_often_words_are_used() {
+        let file = b"\x93\x82\xa6format\xa2cB\xa7version\x01\x90\x92\xa2de\xa3het";
+        assert_eq!(buckets(file).expect("a word list"), [vec![], vec!["de".to_string(), "het".to_string()]]);
+        assert!(buckets(&file[..20]).is_err());
+    }
+
+    #[test]
+    fn serbian_is_written_in_both_scripts() {
+        assert_eq!(serbian_latin("Љубав и џеп, 2024"), "Ljubav i džep, 2024");
+    }
 }
