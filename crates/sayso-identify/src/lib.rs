@@ -22,7 +22,7 @@ use table::{FIRST, Table, WIDTH};
 const MOST: usize = 64 << 10;
 
 /// Bytes of a line that are looked at.
-const LINE: usize = 200;
+const LINE: usize = 160;
 
 /// The code by which a language is known here, where pages use others for it.
 pub fn common(code: &str) -> &str {
@@ -42,16 +42,25 @@ pub fn common(code: &str) -> &str {
     }
 }
 
-/// Whether hardly a word begins with a small letter: a name, a title, a list of names. Where
-/// letters are neither great nor small, no line is.
+/// Whether hardly a word begins with a small letter: a name, a title, a list of names; or
+/// whether there are addresses only. Where letters are neither great nor small, no line is.
 fn is_names(line: &str) -> bool {
     let (mut small, mut great) = (0, 0);
-    for word in line.split_whitespace() {
-        let first = word.chars().find(|c| c.is_alphanumeric()).unwrap_or(' ');
-        small += usize::from(first.is_lowercase());
-        great += usize::from(first.is_uppercase());
+    for word in line.split_whitespace().filter(|w| !is_address(w)) {
+        match word.chars().find(|c| c.is_alphanumeric()) {
+            Some(c) if c.is_lowercase() => small += 1,
+            Some(c) if c.is_uppercase() => great += 1,
+            Some(c) if c.is_alphabetic() => return false,
+            _ => {}
+        }
     }
-    great > 0 && (small < 2 || small * 3 < great)
+    small < 2 || small * 3 < great
+}
+
+/// Whether a word is one of a machine: `www.example.org/page`, `@name`.
+fn is_address(word: &str) -> bool {
+    let parts = word.split(['.', '/', '@', '_']).filter(|p| !p.is_empty());
+    word.starts_with('@') || word.contains("://") || parts.filter(|p| p.len() > 1).count() > 1
 }
 
 /// Tells languages; made once, used from many threads.

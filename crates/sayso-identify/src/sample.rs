@@ -9,7 +9,7 @@ const LONG: usize = 80;
 const ENOUGH: usize = 240;
 
 /// Bytes that are looked at, in three parts.
-const MOST: usize = 3_000;
+const MOST: usize = 1_500;
 
 /// Gives the parts to `take`, in order.
 pub(crate) fn pieces<'a>(text: &'a str, take: &mut impl FnMut(&'a str)) {

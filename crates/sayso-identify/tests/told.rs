@@ -106,6 +106,7 @@ fn lines_are_told_from_the_page_only_where_it_is_certain() {
         ("Live streaming, highlight dan update skor", "id"),
         ("Presiden telah tiba di ibu kota pada hari Rabu", "ms"),
         ("The minister said on Tuesday that the new bridge would open", "en"),
+        ("www.example.com/the-latest-news-of-today", "id"),
         ("Emmanuel Macron, Angela Merkel, Giuseppe Conte", "en"),
     ] {
         assert_eq!(other(line, page), None, "{line}");
