@@ -5,6 +5,7 @@
 //! ```
 //! All arithmetic is on integers, so that the same text gives the same answer everywhere.
 
+mod blocks;
 pub mod grams;
 mod sample;
 mod scores;

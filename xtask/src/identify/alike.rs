@@ -1,4 +1,5 @@
-//! Malay out of Indonesian: the same sentences in the words that Malay has for them.
+//! Malay out of Indonesian: the same sentences in the words that Malay has for them; and
+//! Galician out of Portuguese, by the letters that it writes otherwise.
 //!
 //! What is published of Malay is mostly Indonesian in truth, and what is not, is no news. Were
 //! Indonesian learnt from news and Malay from word lists, every word of news would speak for
@@ -51,6 +52,12 @@ fn by_word(words: &Words) -> HashMap<&str, f64> {
 }
 
 impl Corpus {
+    /// Adds the sentences and words of `other`, the Portuguese one, spelt as Galician.
+    pub fn add_spelt(&mut self, other: &Corpus) {
+        self.sentences.extend(other.sentences.iter().take(4_000).map(|s| galician(s)));
+        self.drawn.extend(other.drawn.iter().map(|w| galician(w)));
+    }
+
     /// Adds what `other`, the Indonesian one, holds, in words of this language.
     pub fn add_like(&mut self, other: &Corpus, rng: &mut Rng) {
         let pairs = Pairs::read();
@@ -96,4 +103,154 @@ fn tell(sentence: &str, pairs: &Pairs, usage: &Usage, rng: &mut Rng) -> Option<S
         }
     }
     (changed >= 2 && changed * 12 >= out.len()).then(|| out.join(" "))
+}
+
+/// Portuguese words that Galician has others for, and what it writes at the end of words and
+/// inside them; the first that fits.
+const GALICIAN: [&[(&str, &str)]; 3] = [
+    &[
+        ("não", "non"),
+        ("um", "un"),
+        ("uma", "unha"),
+        ("uns", "uns"),
+        ("umas", "unhas"),
+        ("mais", "máis"),
+        ("também", "tamén"),
+        ("são", "son"),
+        ("foi", "foi"),
+        ("é", "é"),
+        ("à", "á"),
+        ("às", "ás"),
+        ("ao", "ao"),
+        ("pelo", "polo"),
+        ("pela", "pola"),
+        ("pelos", "polos"),
+        ("pelas", "polas"),
+        ("num", "nun"),
+        ("numa", "nunha"),
+        ("dum", "dun"),
+        ("duma", "dunha"),
+        ("muito", "moito"),
+        ("muita", "moita"),
+        ("muitos", "moitos"),
+        ("isso", "iso"),
+        ("isto", "isto"),
+        ("ele", "el"),
+        ("eles", "eles"),
+        ("dele", "del"),
+        ("já", "xa"),
+        ("hoje", "hoxe"),
+        ("ontem", "onte"),
+        ("amanhã", "mañá"),
+        ("até", "ata"),
+        ("depois", "despois"),
+        ("bem", "ben"),
+        ("sem", "sen"),
+        ("com", "con"),
+        ("em", "en"),
+        ("quem", "quen"),
+        ("tem", "ten"),
+        ("têm", "teñen"),
+        ("anos", "anos"),
+        ("dois", "dous"),
+        ("disse", "dixo"),
+        ("outro", "outro"),
+        ("seu", "seu"),
+        ("sua", "súa"),
+        ("suas", "súas"),
+        ("está", "está"),
+        ("estão", "están"),
+        ("segundo", "segundo"),
+        ("terça-feira", "martes"),
+        ("segunda-feira", "luns"),
+        ("quarta-feira", "mércores"),
+        ("quinta-feira", "xoves"),
+        ("sexta-feira", "venres"),
+        ("feira", "feira"),
+        ("governo", "goberno"),
+        ("cidade", "cidade"),
+        ("câmara", "concello"),
+        ("pessoas", "persoas"),
+        ("pessoa", "persoa"),
+        ("homem", "home"),
+        ("mulher", "muller"),
+        ("ainda", "aínda"),
+        ("agora", "agora"),
+    ],
+    &[
+        ("ções", "cións"),
+        ("ção", "ción"),
+        ("sões", "sións"),
+        ("ssão", "sión"),
+        ("são", "sión"),
+        ("gem", "xe"),
+        ("ãos", "áns"),
+        ("ão", "án"),
+        ("ões", "óns"),
+        ("ães", "áns"),
+        ("ável", "able"),
+        ("ível", "ible"),
+        ("ais", "ais"),
+        ("am", "an"),
+        ("em", "en"),
+        ("im", "in"),
+        ("om", "on"),
+        ("um", "un"),
+        ("m", "n"),
+    ],
+    &[
+        ("lh", "ll"),
+        ("nh", "ñ"),
+        ("ss", "s"),
+        ("ça", "za"),
+        ("ço", "zo"),
+        ("çu", "zu"),
+        ("ça", "za"),
+        ("j", "x"),
+        ("ge", "xe"),
+        ("gi", "xi"),
+        ("gé", "xé"),
+        ("gê", "xe"),
+        ("vr", "br"),
+        ("qua", "ca"),
+        ("â", "á"),
+        ("ê", "é"),
+        ("ô", "ó"),
+        ("ã", "á"),
+        ("õ", "ó"),
+        ("z", "z"),
+    ],
+];
+
+fn galician(portuguese: &str) -> String {
+    let [words, ends, inside] = GALICIAN;
+    let low = portuguese.to_lowercase();
+    let spell = |word: &str| {
+        if let Some(own) = words.iter().find(|p| p.0 == word) {
+            return own.1.to_string();
+        }
+        let end = ends.iter().find_map(|(a, b)| Some(format!("{}{b}", word.strip_suffix(a)?)));
+        inside.iter().fold(end.unwrap_or_else(|| word.to_string()), |w, (a, b)| w.replace(a, b))
+    };
+    let words = low.split(|c: char| !c.is_alphabetic() && c != '-').filter(|w| !w.is_empty());
+    words.map(spell).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn portuguese_is_spelt_as_galician() {
+        assert_eq!(galician("Não há informação sobre o filho"), "non há información sobre o fillo");
+        assert_eq!(galician("A vizinha já disse que eles foram."), "a viziña xa dixo que eles foran");
+    }
+
+    #[test]
+    fn indonesian_is_told_in_words_of_malay() {
+        let usage = Usage { here: HashMap::new(), there: HashMap::from([("gampang", 1e-4)]) };
+        let told = |s: &str| tell(s, &Pairs::read(), &usage, &mut Rng(1));
+        assert_eq!(told("Polisi itu datang karena gampang.").as_deref(), Some("polis itu datang kerana mudah"));
+        assert_eq!(told("Dia datang lagi"), None);
+    }
 }

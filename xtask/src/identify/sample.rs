@@ -1,7 +1,8 @@
 //! Draws texts to train on.
 
+use super::entries::Entry;
 use super::rng::Rng;
-use super::sources::{Corpus, Entry};
+use super::sources::Corpus;
 use sayso_identify::script::Script;
 use std::collections::BTreeMap;
 
@@ -103,6 +104,11 @@ impl Drawer {
                     out.push(word(&self.corpora[self.other(script, rng)], rng));
                 }
                 out.join(" ")
+            }
+            // Text read in a wrong encoding.
+            u if u < 0.87 && script == Script::Latin => {
+                let odd = |_| char::from(0xC0 + rng.below(0x40) as u8);
+                (0..words * 5).map(odd).map(|c| if c == '×' { ' ' } else { c }).collect()
             }
             _ => {
                 let all: Vec<char> = letters(script);
