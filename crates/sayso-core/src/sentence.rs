@@ -10,6 +10,7 @@ pub struct Token {
     /// (French `du` = `de` + `le`) all have the span of the whole.
     pub span: Span,
     pub(crate) form: (u32, u32),
+    pub(crate) seen: (u32, u32),
     pub(crate) lemma: (u32, u32),
     pub(crate) feats: (u32, u32),
     /// Universal part of speech.
@@ -48,6 +49,7 @@ impl Sentence {
         self.tokens.push(Token {
             span,
             form,
+            seen: form,
             lemma: form,
             feats: (0, 0),
             upos: Upos::X,
@@ -76,6 +78,24 @@ impl Sentence {
         let start = self.arena.len() as u32;
         self.arena.push_str(s);
         (start, self.arena.len() as u32)
+    }
+
+    /// Sets the form that tagger and parser see in place of the word: a name that they know well
+    /// for one that they may not, small letters in a headline.
+    pub fn set_seen(&mut self, i: usize, form: &str) {
+        self.tokens[i].seen = self.keep(form);
+    }
+
+    /// The word as tagger and parser see it.
+    pub fn seen(&self, i: usize) -> &str {
+        self.get(self.tokens[i].seen)
+    }
+
+    /// Hangs word `i` on another word, or makes it the root. The tree stays a tree only if
+    /// `head` does not stand under `i`.
+    pub fn hang(&mut self, i: usize, head: Option<usize>, rel: impl Into<Rel>) {
+        self.tokens[i].head = head.map(|h| h as u16);
+        self.tokens[i].deprel = rel.into();
     }
 
     /// Sets the dictionary form.

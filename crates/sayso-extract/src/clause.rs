@@ -231,6 +231,39 @@ impl<'a> Clause<'a> {
             .collect()
     }
 
+    /// Whether a clause without subject takes it from the clause above.
+    fn is_controlled(&self) -> bool {
+        let (t, w) = (self.t, self.w);
+        let open = matches!(t.feat(w, "VerbForm"), Some("Inf" | "Ger"));
+        // verbs of Malay have no infinitive: only a conjunction makes a clause finite
+        let bare = self.g.inflect == "malay" && !t.children_by(w, Deprel::Mark).any(|m| t.form(m).starts_with("bahwa"));
+        t.rel(w) == Deprel::Xcomp || open || bare
+    }
+
+    fn is_purpose(&self) -> bool {
+        let words = ["to", "agar", "supaya", "untuk", "guna"];
+        self.t.children_by(self.w, Deprel::Mark).any(|m| words.contains(&self.t.form(m).to_lowercase().as_str()))
+    }
+
+    /// Who stands between the verb above and this clause: its object, or whom it addresses.
+    fn controllers(&self, h: usize) -> Vec<usize> {
+        let (t, w) = (self.t, self.w);
+        let object: Vec<usize> =
+            t.children(h).filter(|&c| matches!(t.rel(c), Deprel::Obj | Deprel::Iobj) && c < w && c > h).collect();
+        if !object.is_empty() {
+            return object;
+        }
+        let directs = self.g.directs.iter().any(|v| v == t.lemma(h));
+        let addressed = ["kepada", "pada", "on", "upon", "with", "to"];
+        let dative = t.children_by(h, Deprel::Obl).filter(|&c| {
+            directs
+                && c > h
+                && c < w
+                && t.children_by(c, Deprel::Case).any(|k| addressed.contains(&t.form(k).to_lowercase().as_str()))
+        });
+        dative.collect()
+    }
+
     /// The head of a word; for a finite verb coordinated with an infinitive or gerund the finite
     /// verb above: "accused Riga of lying and **urged** it to stop".
     pub fn governor(&self, w: usize) -> Option<usize> {
@@ -296,36 +329,18 @@ impl<'a> Clause<'a> {
             {
                 above.surface_subjects(depth + 1)
             }
-            Deprel::Xcomp | Deprel::Ccomp
-                if t.rel(w) == Deprel::Xcomp
-                    || t.feat(w, "VerbForm") == Some("Inf")
-                    || t.feat(w, "VerbForm") == Some("Ger") =>
-            {
-                let object: Vec<usize> =
-                    t.children(h).filter(|&c| matches!(t.rel(c), Deprel::Obj | Deprel::Iobj) && c < w).collect();
-                if !object.is_empty() {
-                    return object;
-                }
-                let dative: Vec<usize> =
-                    t.children_by(h, Deprel::Obl).filter(|&c| c > h && c < w && self.g.inflect == "malay").collect();
-                if !dative.is_empty() && t.tokens[dative[0]].upos == Upos::Propn {
-                    return dative;
-                }
-                above.surface_subjects(depth + 1)
+            Deprel::Xcomp | Deprel::Ccomp if self.is_controlled() => {
+                let found = self.controllers(h);
+                if found.is_empty() { above.surface_subjects(depth + 1) } else { found }
             }
             Deprel::Advcl => {
+                let unmarked = self.g.inflect == "malay" && t.child(w, Deprel::Mark).is_none();
+                let directed = self.g.directs.iter().any(|v| v == t.lemma(h)) && (self.is_purpose() || unmarked);
                 let marked_of = t
                     .children_by(w, Deprel::Mark)
                     .any(|m| matches!(t.form(m), "of" | "from" | "for" | "into" | "atas" | "karena"));
-                let object: Vec<usize> = if above.is_passive() {
-                    vec![]
-                } else {
-                    t.children_by(h, Deprel::Obj).filter(|&c| c < w).collect()
-                };
-                if marked_of && !object.is_empty() {
-                    return object;
-                }
-                above.surface_subjects(depth + 1)
+                let object = if above.is_passive() || !(marked_of || directed) { vec![] } else { self.controllers(h) };
+                if object.is_empty() { above.surface_subjects(depth + 1) } else { object }
             }
             Deprel::Acl if t.tokens[w].deprel.subtype() == "relcl" || self.g.inflect == "malay" => {
                 // the relative pronoun is missing: the noun itself

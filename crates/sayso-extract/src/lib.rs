@@ -1,5 +1,8 @@
 //! Sentences become actors, statements and events.
 //!
+//! Before them, words are given the guise that the parser knows best ([`guise`]), and trees are
+//! mended where it is known to err ([`repair`]).
+//!
 //! The stages, in order, each a function from what is known to what is found:
 //!
 //! 1. [`actors`]: who is named, and whom pronouns, titles and descriptions stand for: a [`Cast`];
@@ -14,10 +17,12 @@ pub mod actors;
 mod clause;
 pub mod dates;
 pub mod events;
+mod guise;
 pub mod links;
 mod pack;
 mod page;
 mod quotes;
+mod repair;
 mod rules;
 pub mod statements;
 

@@ -1,6 +1,7 @@
 //! A page as the stages see it: the document and its parsed sentences.
 
 use crate::quotes::{self, Quote};
+use crate::{Pack, guise, repair};
 use sayso_core::{Document, Evidence, LineKind, Sentence, Span};
 
 /// A document and its parsed sentences, in order.
@@ -11,6 +12,7 @@ pub struct Page<'a> {
     pub sentences: Vec<Sent>,
     /// What stands between quotation marks, in order.
     pub quotes: Vec<Quote>,
+    pack: &'a Pack,
 }
 
 /// A sentence and the line it stands in.
@@ -21,27 +23,40 @@ pub struct Sent {
     pub kind: LineKind,
     /// Of the whole sentence, of which `tree` may be but a piece.
     pub whole: Span,
+    /// How many sentences of the page's own words came before: quoted ones do not count, so
+    /// that who spoke before a long quotation is still near behind it.
+    pub age: usize,
     /// Words and tree.
     pub tree: Sentence,
 }
 
 impl<'a> Page<'a> {
-    /// A page without sentences as yet.
-    pub fn new(document: &'a Document) -> Self {
-        Page { document, sentences: vec![], quotes: quotes::find(document) }
+    /// A page without sentences as yet, in the language of `pack`.
+    pub fn new(document: &'a Document, pack: &'a Pack) -> Self {
+        Page { document, sentences: vec![], quotes: quotes::find(document), pack }
     }
 
     /// Adds the sentences of a line, in words; `parse` gives each its tree. Sentences that quote
     /// are parsed in pieces: "`“We saw nothing,”`" and "`she said.`".
     pub fn add(&mut self, line: usize, sentences: Vec<Sentence>, mut parse: impl FnMut(&mut Sentence)) {
         let kind = self.document.lines[line].kind;
+        let small = guise::is_title_case(self.document, line);
         for sentence in sentences {
             let whole = sentence.span;
             for mut tree in quotes::pieces(self.document, &self.quotes, sentence) {
+                guise::dress(self.pack, &self.document.text, kind, small, &mut tree);
                 parse(&mut tree);
-                self.sentences.push(Sent { line, kind, whole, tree });
+                repair::mend(self.pack, &mut tree);
+                let age = self.age_of(&tree, whole);
+                self.sentences.push(Sent { line, kind, whole, age, tree });
             }
         }
+    }
+
+    fn age_of(&self, tree: &Sentence, whole: Span) -> usize {
+        let Some(last) = self.sentences.last() else { return 0 };
+        let own = tree.tokens.iter().any(|t| self.quote_at(t.span).is_none());
+        last.age + usize::from(own && last.whole != whole)
     }
 
     /// The words of a span.

@@ -134,6 +134,31 @@ pub struct Grammar {
     pub light: Vec<String>,
     /// Default slots of nouns.
     pub noun: NounSlots,
+    /// Words that the parser knows well, in whose guise it sees names that it may not know.
+    pub stand_in: StandIn,
+    /// Words that head a clause wherever they stand behind a noun phrase, whatever the tagger
+    /// takes them for: `sepakat`, `tiba`.
+    pub heads: Vec<String>,
+    /// Conjunctions that the parser takes for prepositions: `setelah (Lebanon meminta maaf)`.
+    pub conjunctions: Vec<String>,
+    /// Words that count or measure what stands behind them: `ratusan`, "dozens".
+    pub quantity: Vec<String>,
+    /// Verbs whose object (or addressee) does what they ask for: "urge X to …".
+    pub directs: Vec<String>,
+    /// Prepositions that tie to a name only by mistake: `Xi Jinping (di Beijing)`.
+    pub outside_names: Vec<String>,
+    /// Prepositions that never belong to the words of somebody: `setelah`, `terhadap`.
+    pub outside: Vec<String>,
+}
+
+/// Words that the parser knows well.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct StandIn {
+    /// For states and towns.
+    pub place: String,
+    /// For adjectives of states.
+    pub adjective: String,
 }
 
 /// Default slots of nouns.
@@ -167,11 +192,17 @@ pub fn forms(word: &str, inflect: &str) -> Vec<(String, Voice)> {
         return all;
     }
     let stems = malay_stems(word);
-    if !stems.is_empty() {
+    // "terbang", "bertemu": no form of theirs is passive; of "terbunuh", "kecurian" the tree tells
+    if !stems.is_empty() || !word.starts_with("ter") && !word.starts_with("ke") && !word.starts_with("di") {
         all[0].1 = Voice::Active;
     }
     all.extend(stems.iter().map(|s| (format!("di{s}"), Voice::Passive)));
     all
+}
+
+/// The bare stems of an active form, as headlines have them: `tarik` of `menarik`.
+pub fn bare_stems(word: &str, inflect: &str) -> Vec<String> {
+    if inflect == "malay" { malay_stems(word) } else { vec![] }
 }
 
 /// The regular forms of an English verb, for verbs whose lemma the model guesses wrong.
@@ -249,5 +280,6 @@ mod tests {
         assert!(passives("menangkap").contains(&"ditangkap".into()));
         assert!(passives("melancarkan").contains(&"dilancarkan".into()));
         assert!(passives("bertemu").is_empty());
+        assert!(bare_stems("menarik", "malay").contains(&"tarik".into()));
     }
 }

@@ -147,7 +147,7 @@ impl Model {
         let d = self.size.dims;
         k.features.resize(s.len(), [0; KINDS]);
         for (i, at) in k.features.iter_mut().enumerate() {
-            rows(s.form(i), &self.rows, &mut k.lower, at);
+            rows(s.seen(i), &self.rows, &mut k.lower, at);
         }
         k.x.resize(s.len() * d, 0.0);
         let table = &self.table[self.table_at..];

@@ -164,7 +164,8 @@ impl Reader {
             return reading;
         };
         let document = &reading.document;
-        let mut page = Page::new(document);
+        let Some(pack) = self.extractor.pack(&code) else { return reading };
+        let mut page = Page::new(document, pack);
         let read = |l: &Line| l.kind.is_read() && l.language.is_none();
         for (i, line) in document.lines.iter().enumerate().filter(|(_, l)| read(l)) {
             page.add(i, language.split(&document.text, line.story), |s| language.annotate(s));

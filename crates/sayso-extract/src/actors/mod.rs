@@ -14,7 +14,7 @@ mod pronouns;
 mod resolve;
 mod setting;
 
-pub use names::Names;
+pub use names::{Names, Way, What};
 
 use crate::{Pack, Page};
 use people::People;
@@ -27,6 +27,8 @@ use setting::Setting;
 pub struct Cast {
     actors: Vec<Actor>,
     by_id: FxHashMap<String, usize>,
+    /// Code of the state that the page is about.
+    home: Option<String>,
     /// By sentence and word.
     entries: Vec<Vec<Entry>>,
 }
@@ -53,12 +55,13 @@ impl Entry {
 
 /// Reads who is named on the page.
 pub fn find(pack: &Pack, page: &Page) -> Cast {
-    let mut hits: Vec<_> = page.sentences.iter().map(|s| pack.names.hits(&page.document.text, s)).collect();
+    let mut hits: Vec<_> = page.sentences.iter().map(|s| pack.names.hits(&page.document.text, &s.tree)).collect();
     let mut cast = Cast::default();
     let day = page.document.article.reference_date.map(|d| d.to_string());
     let setting = Setting::read(&pack.names, page, &hits);
+    cast.home = setting.home().map(str::to_string);
     let people = People::read(pack, page, &mut hits, &setting, day.as_deref(), &mut cast);
-    resolve::all(&pack.names, page, &hits, &people, &setting, day.as_deref(), &mut cast);
+    resolve::all(pack, page, &hits, &people, &setting, day.as_deref(), &mut cast);
     cast
 }
 
@@ -181,16 +184,26 @@ impl Cast {
         self.entries[s][w].place
     }
 
+    /// The state that the page is about, where it is about one.
+    pub fn home_of_page(&self) -> Option<&str> {
+        self.home.as_deref()
+    }
+
     /// The state of an actor, as an actor.
     pub fn home(&mut self, pack: &Pack, index: usize) -> Option<usize> {
         let country = self.actors[index].country.clone()?;
-        let known = &pack.names.known[pack.names.by_code(&country)? as usize];
+        self.state_actor(pack, &country)
+    }
+
+    /// A state as an actor.
+    pub fn state_actor(&mut self, pack: &Pack, code: &str) -> Option<usize> {
+        let known = &pack.names.known[pack.names.by_code(code)? as usize];
         Some(self.intern(Actor {
             id: known.id(),
             entity: known.key.clone(),
             name: known.name.clone(),
             kind: known.kind,
-            country: Some(country),
+            country: Some(code.to_string()),
             sector: None,
             role: None,
             wikidata: None,

@@ -1,9 +1,8 @@
 //! Names, titles and pronouns of one language, and how they are found in a sentence.
 
 use crate::Error;
-use crate::page::Sent;
 use rustc_hash::{FxHashMap, FxHashSet};
-use sayso_core::{ActorKind, How};
+use sayso_core::{ActorKind, How, Sentence};
 use sayso_lang_data::Folder;
 use serde::Deserialize;
 
@@ -167,6 +166,7 @@ struct WordLists {
     leads: Vec<String>,
     possessive: Vec<String>,
     local: Vec<String>,
+    both: Vec<String>,
     owner: String,
     masc: Vec<String>,
     fem: Vec<String>,
@@ -204,6 +204,8 @@ pub struct Names {
     pub leads: FxHashSet<String>,
     /// Prepositions that tie an office to its owner.
     pub possessive: FxHashSet<String>,
+    /// Words that make two of what stands behind: "both", "two".
+    pub both: FxHashSet<String>,
     /// Roles that belong to a town or region, not to a whole state.
     pub local: FxHashSet<String>,
     /// Whether the owner of an office stands before it ("Japanese Prime Minister").
@@ -348,6 +350,7 @@ impl Names {
         self.indefinite = file.words.indefinite.into_iter().collect();
         self.leads = file.words.leads.into_iter().collect();
         self.possessive = file.words.possessive.into_iter().collect();
+        self.both = file.words.both.into_iter().collect();
         self.local = file.words.local.into_iter().collect();
         self.owner_first = file.words.owner == "before";
         self.gender.extend(file.words.masc.into_iter().map(|w| (w, Gender::Masc)));
@@ -365,22 +368,31 @@ impl Names {
         self.gender.get(word).copied()
     }
 
+    /// The actor that a name means, and how it names.
+    pub fn listed(&self, name: &str) -> Option<(u32, Way)> {
+        self.phrases.get(name).copied()
+    }
+
+    /// Whether the word opens relative clauses: "who", "which".
+    pub fn is_relative(&self, form: &str) -> bool {
+        self.pronouns.get(form).is_some_and(|(k, _)| *k == PronounKind::Relative)
+    }
+
     /// A person by full name or world-famous surname.
     pub fn person(&self, name: &str) -> Option<u32> {
         self.people.get(name).copied()
     }
 
     /// All names and titles of a sentence, longest first, none inside another of its sort.
-    pub fn hits(&self, text: &str, sent: &Sent) -> Vec<Hit> {
-        let t = &sent.tree;
+    pub fn hits(&self, text: &str, t: &Sentence) -> Vec<Hit> {
         let (mut found, mut low, mut joined) = (vec![], String::new(), String::new());
         let mut i = 0;
         while i < t.len() {
-            let long = self.name_at(text, sent, i, &mut joined);
+            let long = self.name_at(text, t, i, &mut joined);
             if let Some(hit) = long {
                 found.push(hit);
             }
-            let title = self.title_at(text, sent, i, &mut low);
+            let title = self.title_at(text, t, i, &mut low);
             match (long, title) {
                 (Some(n), Some(h)) if h.to - h.from > n.to - n.from => {
                     found.pop();
@@ -398,8 +410,7 @@ impl Names {
         found
     }
 
-    fn name_at(&self, text: &str, sent: &Sent, i: usize, joined: &mut String) -> Option<Hit> {
-        let t = &sent.tree;
+    fn name_at(&self, text: &str, t: &Sentence, i: usize, joined: &mut String) -> Option<Hit> {
         let start = t.tokens[i].span.start as usize;
         let rest = &text[start..];
         if self.firsts.contains(first(rest)) {
@@ -424,8 +435,7 @@ impl Names {
         })
     }
 
-    fn title_at(&self, text: &str, sent: &Sent, i: usize, low: &mut String) -> Option<Hit> {
-        let t = &sent.tree;
+    fn title_at(&self, text: &str, t: &Sentence, i: usize, low: &mut String) -> Option<Hit> {
         low.clear();
         lower(t.form(i), low);
         let lemma = t.lemma(i);

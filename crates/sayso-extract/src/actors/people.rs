@@ -232,6 +232,8 @@ impl People {
         let known = names.person(&f.full).or_else(|| names.person(&f.words.join(" ")));
         let by_list = |p: &Person| known.is_some() && p.known == known;
         let at = self.persons.iter().position(by_list).or_else(|| self.position(f));
+        // "Mbeki", where the page names a Laura Mbeki, is she, whoever else the lists know
+        let known = known.filter(|_| f.words.len() > 1 || at.is_none());
         match at {
             Some(i) => {
                 let p = &mut self.persons[i];

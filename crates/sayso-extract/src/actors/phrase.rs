@@ -121,6 +121,7 @@ fn is_name_word(t: &Sentence, i: usize) -> bool {
     let form = t.form(i);
     let capital = form.starts_with(|c: char| c.is_uppercase());
     match t.tokens[i].upos {
+        _ if t.rel(i) == Deprel::Nummod => false,
         Upos::Propn => capital || !form.chars().any(|c| c.is_lowercase()),
         Upos::Noun | Upos::Adj | Upos::X => capital && i > 0,
         _ => false,
@@ -153,7 +154,7 @@ fn joins_left(t: &Sentence, w: usize, i: usize) -> bool {
             Deprel::Compound | Deprel::Flat | Deprel::Amod | Deprel::Goeswith | Deprel::Fixed | Deprel::Advmod => true,
             Deprel::Nummod => true,
             Deprel::Conj => t.head(at).is_some_and(|h| h != w),
-            Deprel::Cc => true,
+            Deprel::Cc => t.head(at).is_some_and(|h| h != w),
             Deprel::Nmod | Deprel::Appos => {
                 t.tokens[at].deprel.subtype() != "poss" && t.child(at, Deprel::Case).is_none()
             }

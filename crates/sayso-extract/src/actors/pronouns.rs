@@ -75,18 +75,27 @@ impl Resolver<'_> {
         }
         let reach = if kind == PronounKind::Person { 4 } else { 2 };
         let quote = self.page.quote_at(span);
+        let owner = self.subject_beside(s, w);
         let mut best: Option<(i32, Vec<usize>)> = None;
         for (age, f) in self.focus.iter().rev().enumerate() {
-            if f.s + reach <= s || age > 40 {
+            let far = self.distance(f.s, s);
+            if far >= reach || age > 60 {
                 break;
             }
             if f.s == s && same_clause(t, f.w, w) {
                 continue;
             }
             let Some(mut score) = self.fitness(cast, f, kind, gender) else { continue };
-            score -= 9 * (s - f.s) as i32 + age as i32;
+            score -= 9 * far as i32 + age as i32;
+            if owner.is_some_and(|o| f.s == s && f.w == o) {
+                score += 15;
+            }
             if f.quote.is_some() && f.quote != quote {
                 score -= 12;
+            }
+            if quote.is_some() && f.quote.is_none() && self.page.sentences[f.s].line == self.page.sentences[s].line {
+                // who is named beside a quotation is likely its speaker, not whom it speaks of
+                score -= 15;
             }
             if best.as_ref().is_none_or(|(b, _)| score > *b) {
                 best = Some((score, f.actors.clone()));
@@ -95,7 +104,7 @@ impl Resolver<'_> {
         let Some((_, actors)) = best else { return Entry::default() };
         let actors =
             if kind == PronounKind::Many { actors } else { vec![*actors.last().expect("focus is never empty")] };
-        if let Some(g) = gender {
+        if let Some(g) = gender.filter(|_| quote.is_none()) {
             self.gender.entry(actors[0]).or_insert(g);
         }
         let known = actors.iter().all(|&a| !cast.is_unknown(a));
@@ -104,6 +113,27 @@ impl Resolver<'_> {
             Participant { actor, span, unnamed: false }
         });
         Entry { parts: parts.collect(), known, animate: true, place: false }
+    }
+
+    /// "Russia began **its** invasion": the subject of the clause that a possessive stands in.
+    fn subject_beside(&self, s: usize, w: usize) -> Option<usize> {
+        let t = self.tree(s);
+        let owns = t.tokens[w].deprel.subtype() == "poss" || matches!(t.rel(w), Deprel::Det | Deprel::Nmod);
+        let mut v = t.head(w).filter(|_| owns)?;
+        while !matches!(t.tokens[v].upos, Upos::Verb | Upos::Aux) {
+            if t.rel(v) == Deprel::Nsubj {
+                return None;
+            }
+            v = t.head(v)?;
+        }
+        let c = crate::clause::Clause::new(t, self.grammar, v, crate::rules::Voice::Tree);
+        if c.is_passive() { None } else { c.subjects().first().copied().filter(|&x| x < w) }
+    }
+
+    /// How many sentences of the page's own words lie between.
+    pub fn distance(&self, from: usize, to: usize) -> usize {
+        let age = |s: usize| self.page.sentences[s].age;
+        age(to).saturating_sub(age(from))
     }
 
     /// How well somebody in focus fits a pronoun; `None` for not at all.

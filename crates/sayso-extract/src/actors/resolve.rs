@@ -6,13 +6,14 @@ use super::phrase::{self, Phrase};
 use super::pronouns::Focus;
 use super::setting::Setting;
 use super::{Cast, Entry, is_nominal, slug};
-use crate::Page;
+use crate::rules::Grammar;
+use crate::{Pack, Page};
 use rustc_hash::{FxHashMap, FxHashSet};
-use sayso_core::{Actor, ActorKind, Deprel, How, Participant, Sentence, Upos};
+use sayso_core::{Actor, ActorKind, Deprel, How, Participant, Sentence, Span, Upos};
 
 /// Fills the entries of the cast.
 pub fn all(
-    names: &Names,
+    pack: &Pack,
     page: &Page,
     hits: &[Vec<Hit>],
     people: &People,
@@ -22,7 +23,8 @@ pub fn all(
 ) {
     let persons = people.persons.iter().filter(|p| p.is_person()).map(|p| p.actor).collect();
     let (gender, bodies) = (FxHashMap::default(), FxHashMap::default());
-    let mut r = Resolver { names, page, people, setting, persons, day, focus: vec![], gender, bodies };
+    let (names, grammar) = (&pack.names, &pack.grammar);
+    let mut r = Resolver { names, grammar, page, people, setting, persons, day, focus: vec![], gender, bodies };
     for (s, hits) in hits.iter().enumerate() {
         let n = page.sentences[s].tree.len();
         cast.entries.push(vec![Entry::default(); n]);
@@ -37,6 +39,7 @@ pub fn all(
 /// What is known while the page is read from its first word to its last.
 pub struct Resolver<'a> {
     pub(super) names: &'a Names,
+    pub(super) grammar: &'a Grammar,
     pub(super) page: &'a Page<'a>,
     pub(super) people: &'a People,
     setting: &'a Setting,
@@ -64,7 +67,7 @@ impl<'a> Resolver<'a> {
         done[w] = true;
         let t = self.tree(s);
         for c in t.children(w) {
-            let owner = matches!(t.rel(c), Deprel::Nmod | Deprel::Det) && t.tokens[c].upos == Upos::Pron;
+            let owner = matches!(t.rel(c), Deprel::Nmod | Deprel::Det | Deprel::Appos);
             if owner && !done[c] {
                 self.enter(cast, s, c, hits, done);
             }
@@ -79,7 +82,13 @@ impl<'a> Resolver<'a> {
         let upos = t.tokens[w].upos;
         let pronoun =
             matches!(upos, Upos::Pron | Upos::Det | Upos::Noun | Upos::X | Upos::Part) || t.rel(w) == Deprel::Nsubj;
-        if pronoun && let Some(&(kind, gender)) = self.names.pronouns.get(&t.form(w).to_lowercase()) {
+        // "US", "WHO": capitals in a line of small letters are a name, not "us" and "who"
+        let capitals = t.form(w).chars().count() > 1 && t.form(w).chars().all(char::is_uppercase);
+        let name = capitals && hits.iter().any(|h| h.from <= w && w < h.to);
+        if pronoun
+            && !name
+            && let Some(&(kind, gender)) = self.names.pronouns.get(&t.form(w).to_lowercase())
+        {
             let stands = upos != Upos::Det || !matches!(kind, PronounKind::Relative | PronounKind::Speaker);
             return if stands { self.pronoun(cast, s, w, kind, gender) } else { Entry::default() };
         }
@@ -87,21 +96,53 @@ impl<'a> Resolver<'a> {
         if !is_nominal(upos) && !covered {
             return Entry::default();
         }
+        if let Some(pair) = self.hyphened(cast, s, w) {
+            return pair;
+        }
         let people = self.people;
         let p = &people.phrases[s][w];
         if let Some(&actor) = people.named.get(&(s, w)) {
             return self.named(cast, s, w, p, actor);
         }
+        let described = self.names.describes.contains_key(&t.lemma(w).to_lowercase());
+        if described && let Some(two) = self.both(cast, s, w) {
+            return two;
+        }
         match p.head {
             Some(Hit { what: What::Known(k, way), from, to }) => self.listed(cast, s, w, k, way, (from, to)),
             Some(Hit { what: What::Title(k), from, to }) if is_head_of(t, w, from, to) => self.titled(cast, s, w, p, k),
-            None if self.names.describes.contains_key(t.lemma(w)) => self.described(cast, s, w),
+            None if described => self.described(cast, s, w),
             _ => Entry::default(),
         }
     }
 
+    /// "Trump-Putin", "Rusia-Ukraina": two names in one word.
+    fn hyphened(&self, cast: &mut Cast, s: usize, w: usize) -> Option<Entry> {
+        let t = self.tree(s);
+        let (a, b) = t.form(w).split_once(['-', '–'])?;
+        let find = |x: &str| {
+            let listed = self.names.listed(x).map(|(k, way)| (k, way.how()));
+            listed.or_else(|| self.names.person(x).map(|k| (k, How::Name)))
+        };
+        let ((x, how), (y, _)) = (find(a)?, find(b)?);
+        let span = t.tokens[w].span;
+        let mut entry = Entry { known: true, animate: true, ..Entry::default() };
+        for (k, part) in
+            [(x, Span::at(span.start, span.start + a.len() as u32)), (y, Span::at(span.end - b.len() as u32, span.end))]
+        {
+            let actor = self.known_actor(cast, k, false);
+            cast.mention(actor, part, how);
+            entry.parts.push(Participant { actor, span: part, unnamed: false });
+        }
+        Some(entry)
+    }
+
     fn named(&mut self, cast: &mut Cast, s: usize, w: usize, p: &Phrase, actor: usize) -> Entry {
         let t = self.tree(s);
+        // "in Hrodna": a name that nothing knows, where something took place, is nobody
+        if cast.is_unknown(actor) && !self.persons.contains(&actor) && self.is_where(t, w) {
+            return Entry::default();
+        }
         cast.mention(actor, t.tokens[p.from].span.cover(t.tokens[p.to - 1].span), How::Name);
         self.remember(t, w, actor);
         Entry::of(cast, actor, phrase::span(t, w), false)
@@ -167,17 +208,24 @@ impl<'a> Resolver<'a> {
         let words = t.tokens[p.from].span.cover(t.tokens[p.to - 1].span);
         let one = matches!(title.kind, TitleKind::Person | TitleKind::Spokes);
         let unnamed = one && self.is_unnamed(t, w);
+        if let Some(actor) = self.apposed(cast, s, w, one) {
+            cast.mention(actor, words, How::Title);
+            return Entry::of(cast, actor, span, false);
+        }
         let mut owners = self.owners_of(cast, s, w, p);
         let told = !owners.is_empty();
         if !told
             && !unnamed
-            && let Some(actor) = self.same_as_before(t, s, w, title, k)
+            && let Some(actor) = self.same_as_before(cast, s, w, title, k)
         {
             cast.mention(actor, span, How::Title);
             return Entry::of(cast, actor, span, false);
         }
         if !told && !unnamed {
             owners.extend(self.owner_by_setting(t, s, w, title));
+        }
+        if owners.is_empty() && !self.is_stranger(title) {
+            owners.extend(self.setting.home().map(|c| (c.to_string(), String::new())));
         }
         let how = if told { How::Description } else { How::Title };
         let mut entry = Entry { known: true, animate: true, ..Entry::default() };
@@ -195,20 +243,57 @@ impl<'a> Resolver<'a> {
             TitleKind::Person | TitleKind::Spokes => ActorKind::Person,
             _ => ActorKind::Group,
         };
-        let actor = cast.unknown(self.page.words(words), kind, span, How::Title);
+        let name = p.head.map_or(words, |h| t.tokens[h.from].span.cover(t.tokens[h.to - 1].span));
+        let name = p.name.map_or(name, |(a, b)| name.cover(t.tokens[a].span.cover(t.tokens[b - 1].span)));
+        let actor = cast.unknown(self.page.words(name), kind, span, How::Title);
+        self.remember(t, w, actor);
         let a = &mut cast.actors[actor];
         a.sector = a.sector.take().or(Some(title.sector.clone()).filter(|x| !x.is_empty()));
         a.role = a.role.take().or(Some(title.role.clone()));
         Entry::of(cast, actor, span, unnamed)
     }
 
+    /// "the company, **Maersk**", "**Zhou Hengyi**, a researcher": whom the words beside it name.
+    fn apposed(&self, cast: &Cast, s: usize, w: usize, person: bool) -> Option<usize> {
+        let t = self.tree(s);
+        let above = t.head(w).filter(|_| t.rel(w) == Deprel::Appos);
+        let beside = t.children_by(w, Deprel::Appos).chain(above);
+        let fits = |a: usize| {
+            let kind = cast.actors[a].kind;
+            let human = self.persons.contains(&a) || kind == ActorKind::Person;
+            if person { human } else { !human && !matches!(kind, ActorKind::State | ActorKind::Unknown) }
+        };
+        beside
+            .filter_map(|c| {
+                self.people.named.get(&(s, c)).copied().or_else(|| {
+                    let parts = &cast.entries[s][c].parts;
+                    (parts.len() == 1).then(|| parts[0].actor)
+                })
+            })
+            .find(|&a| fits(a))
+    }
+
     /// "the minister": the person on the page who is one; "the ministry": the body last called so.
-    fn same_as_before(&self, t: &Sentence, s: usize, w: usize, title: &Title, k: u32) -> Option<usize> {
+    fn same_as_before(&self, cast: &Cast, s: usize, w: usize, title: &Title, k: u32) -> Option<usize> {
+        let t = self.tree(s);
         match title.kind {
+            TitleKind::Person | TitleKind::Spokes if is_definite(t, w) => {
+                self.bodies.get(&t.lemma(w).to_lowercase()).copied().or_else(|| self.holder(title, k, s))
+            }
             TitleKind::Person | TitleKind::Spokes => self.holder(title, k, s),
             TitleKind::Body if is_definite(t, w) => self.bodies.get(&t.lemma(w).to_lowercase()).copied(),
+            TitleKind::Group if is_definite(t, w) && !title.sector.is_empty() => self.same_sort(cast, s, &title.sector),
             _ => None,
         }
+    }
+
+    /// "the rebels": those rebels that were last spoken of.
+    fn same_sort(&self, cast: &Cast, s: usize, sector: &str) -> Option<usize> {
+        let near = self.focus.iter().rev().filter(|f| self.distance(f.s, s) < 8);
+        near.flat_map(|f| &f.actors).copied().find(|&a| {
+            let actor = &cast.actors[a];
+            actor.sector.as_deref() == Some(sector) && actor.kind != ActorKind::Person && !cast.is_unknown(a)
+        })
     }
 
     /// States (with sectors, where the owner has one) that the words say the phrase belongs to.
@@ -293,6 +378,14 @@ impl<'a> Resolver<'a> {
         code.map(|c| (c.to_string(), String::new()))
     }
 
+    /// Whether people of this kind may come from anywhere: on a page about one state students and
+    /// farmers are of that state, reporters and diplomats need not be.
+    fn is_stranger(&self, title: &Title) -> bool {
+        title.kind == TitleKind::Spokes
+            || matches!(title.sector.as_str(), "JRN" | "REF" | "MED" | "BUS")
+            || matches!(title.role.as_str(), "analyst" | "official" | "professor" | "foreign minister")
+    }
+
     #[allow(clippy::too_many_arguments)]
     fn office(
         &mut self,
@@ -324,6 +417,14 @@ impl<'a> Resolver<'a> {
             if let Some(x) = self.people.persons.iter().find(fits) {
                 return x.actor;
             }
+        }
+        // "kelompok Hizbullah", "Hamas fighters": the body itself
+        if matches!(title.kind, TitleKind::Group | TitleKind::Plain)
+            && let Some(&(k, ..)) = p.owners.first()
+            && matches!(self.names.known[k as usize].kind, ActorKind::Group | ActorKind::Organisation)
+            && self.names.known[k as usize].code.contains('/')
+        {
+            return self.known_actor(cast, k, false);
         }
         let state_like = self.names.is_state(state);
         let code = match (state, sector) {
@@ -378,7 +479,13 @@ impl<'a> Resolver<'a> {
             return Some(one.actor);
         }
         let holders: FxHashSet<usize> = all.iter().map(|p| p.actor).collect();
-        self.focus.iter().rev().filter(|f| f.s + 6 > s).flat_map(|f| &f.actors).find(|a| holders.contains(a)).copied()
+        self.focus
+            .iter()
+            .rev()
+            .filter(|f| self.distance(f.s, s) < 6)
+            .flat_map(|f| &f.actors)
+            .find(|a| holders.contains(a))
+            .copied()
     }
 
     fn is_unnamed(&self, t: &Sentence, w: usize) -> bool {
@@ -391,7 +498,7 @@ impl<'a> Resolver<'a> {
     fn described(&mut self, cast: &mut Cast, s: usize, w: usize) -> Entry {
         let t = self.tree(s);
         let span = phrase::span(t, w);
-        let roles = &self.names.describes[t.lemma(w)];
+        let roles = &self.names.describes[&t.lemma(w).to_lowercase()];
         if self.is_unnamed(t, w) {
             return Entry::default();
         }
@@ -417,13 +524,59 @@ impl<'a> Resolver<'a> {
         Entry::of(cast, actor, span, false)
     }
 
+    /// "both neighbours", "the two sides": the two states that were last spoken of.
+    fn both(&self, cast: &mut Cast, s: usize, w: usize) -> Option<Entry> {
+        let t = self.tree(s);
+        let marked = t.children(w).any(|c| self.names.both.contains(&t.form(c).to_lowercase()));
+        if !marked {
+            return None;
+        }
+        let near = self.focus.iter().rev().filter(|f| self.distance(f.s, s) < 4);
+        let mut two: Vec<usize> = vec![];
+        for &a in near.flat_map(|f| &f.actors) {
+            let state = cast.state(a);
+            let is_side = cast.actors[a].kind == ActorKind::State || state.len() == 3 && self.names.is_state(state);
+            let new = two.iter().all(|&b| cast.state(b) != state);
+            if is_side && new && self.focus_is_no_speaker(t, w, a) {
+                two.push(a);
+            }
+            if two.len() == 2 {
+                break;
+            }
+        }
+        let &[b, a] = two.as_slice() else { return None };
+        let span = phrase::span(t, w);
+        let mut entry = Entry { known: true, animate: true, ..Entry::default() };
+        for actor in [a, b] {
+            cast.mention(actor, span, How::Description);
+            entry.parts.push(Participant { actor, span, unnamed: false });
+        }
+        Some(entry)
+    }
+
+    /// Whether an actor is not the subject of the clause that the words stand in: "China urged both
+    /// neighbours" speaks of two others.
+    fn focus_is_no_speaker(&self, t: &Sentence, w: usize, actor: usize) -> bool {
+        let mut v = t.head(w);
+        while let Some(x) = v.filter(|&x| t.tokens[x].upos != Upos::Verb) {
+            v = t.head(x);
+        }
+        let Some(v) = v else { return true };
+        let subjects = crate::clause::Clause::new(t, self.grammar, v, crate::rules::Voice::Tree).subjects();
+        !self
+            .focus
+            .iter()
+            .any(|f| subjects.contains(&f.w) && f.actors.contains(&actor) && std::ptr::eq(self.tree(f.s), t))
+    }
+
     /// "her country": the state of whoever owns it.
     fn country_of_owner(&self, cast: &mut Cast, s: usize, w: usize) -> Option<usize> {
         let t = self.tree(s);
         let owner = t
             .children(w)
             .find(|&c| matches!(t.rel(c), Deprel::Nmod | Deprel::Det) && !cast.entries[s][c].parts.is_empty())?;
-        let country = cast.actors[cast.entries[s][owner].parts[0].actor].country.clone()?;
+        let whose = cast.entries[s][owner].parts[0].actor;
+        let Some(country) = cast.actors[whose].country.clone() else { return Some(whose) };
         let k = self.names.by_code(&country)?;
         Some(self.known_actor(cast, k, false))
     }
@@ -437,7 +590,7 @@ impl<'a> Resolver<'a> {
                 Some(roles) => actor.role.as_ref().is_some_and(|r| roles.contains(r)),
             }
         };
-        let near = self.focus.iter().rev().filter(|f| f.s + 3 > s);
+        let near = self.focus.iter().rev().filter(|f| self.distance(f.s, s) < 4);
         near.flat_map(|f| &f.actors).copied().find(|&a| fits(a))
     }
 }

@@ -12,10 +12,19 @@ use sayso_core::{ActorKind, Deprel, LineKind, Sentence};
 #[derive(Debug, Default)]
 pub struct Setting {
     home: Option<String>,
-    /// States that acted, in order of the text: sentence, word, code.
-    acts: Vec<(usize, usize, String)>,
+    /// States that acted, in order of the text.
+    acts: Vec<Named>,
     /// Places, likewise.
-    places: Vec<(usize, usize, String)>,
+    places: Vec<Named>,
+    /// Age of each sentence.
+    ages: Vec<usize>,
+}
+
+/// A state named at a word of a sentence.
+#[derive(Debug)]
+struct Named {
+    at: (usize, usize),
+    code: String,
 }
 
 /// Share of the page's names that must belong to one state for it to be the page's own.
@@ -24,7 +33,7 @@ const HOME: f32 = 0.6;
 impl Setting {
     /// Reads the names of the page.
     pub fn read(names: &Names, page: &Page, hits: &[Vec<Hit>]) -> Setting {
-        let mut found = Setting::default();
+        let mut found = Setting { ages: page.sentences.iter().map(|s| s.age).collect(), ..Setting::default() };
         let mut counts: FxHashMap<&str, f32> = FxHashMap::default();
         for (s, sent) in page.sentences.iter().enumerate() {
             for h in &hits[s] {
@@ -51,10 +60,10 @@ impl Setting {
             return;
         }
         if matches!(way, Way::Place | Way::Capital) {
-            self.places.push((s, h.from, code.to_string()));
+            self.places.push(Named { at: (s, h.from), code: code.to_string() });
         }
         if way != Way::Place && acts(t, h.to - 1) {
-            self.acts.push((s, h.from, code.to_string()));
+            self.acts.push(Named { at: (s, h.from), code: code.to_string() });
         }
     }
 
@@ -65,19 +74,18 @@ impl Setting {
 
     /// The state that acted last before word `w` of sentence `s`, at most `reach` sentences before.
     pub fn actor_before(&self, s: usize, w: usize, reach: usize) -> Option<&str> {
-        last_before(&self.acts, s, w, reach)
+        self.last_before(&self.acts, s, w, reach)
     }
 
     /// The state of the last place named before.
     pub fn place_before(&self, s: usize, w: usize, reach: usize) -> Option<&str> {
-        last_before(&self.places, s, w, reach)
+        self.last_before(&self.places, s, w, reach)
     }
-}
 
-fn last_before(all: &[(usize, usize, String)], s: usize, w: usize, reach: usize) -> Option<&str> {
-    let end = all.partition_point(|(a, b, _)| (*a, *b) < (s, w));
-    let (at, _, code) = all[..end].last()?;
-    (at + reach >= s).then_some(code.as_str())
+    fn last_before<'a>(&self, all: &'a [Named], s: usize, w: usize, reach: usize) -> Option<&'a str> {
+        let last = all[..all.partition_point(|n| n.at < (s, w))].last()?;
+        (self.ages[last.at.0] + reach >= self.ages[s]).then_some(last.code.as_str())
+    }
 }
 
 /// Whether a word belongs to the subject of a clause: "**Turkish** officials", "the government in **Kigali**".

@@ -1,10 +1,11 @@
 //! The frames that a sentence fills, one a cue word.
 
 use super::rules::{Key, Need, Rule};
+use super::{context, fold, sides};
 use crate::clause::Clause;
-use crate::rules::{Slot, SlotRel, Voice};
+use crate::rules::Voice;
 use crate::{Cast, Pack, Page};
-use sayso_core::{ActorKind, Deprel, Magnitude, Participant, Sentence, Span, Upos};
+use sayso_core::{ActorKind, Deprel, How, Mode, Participant, Sentence, Span, Upos};
 
 /// A filled frame.
 #[derive(Debug)]
@@ -25,7 +26,21 @@ pub struct Frame {
     pub recipient: Vec<Participant>,
     /// What else the words behind the cue tell.
     pub content: Option<Span>,
-    score: i32,
+    /// A finer type that another cue of the same act tells.
+    pub mode: Option<Mode>,
+    /// Heads of other cues that tell the same act: "attacked …, **killing** 12".
+    pub also: Vec<usize>,
+    /// Whether it stands only if the page told before who is acted upon.
+    pub pending: bool,
+    /// How well the rule fits.
+    pub score: i32,
+}
+
+impl Frame {
+    /// Heads of all cues that tell the act.
+    pub fn heads(&self) -> impl Iterator<Item = usize> + '_ {
+        [self.w].into_iter().chain(self.also.iter().copied())
+    }
 }
 
 /// The best frame of each cue word of sentence `s`.
@@ -50,24 +65,13 @@ pub fn frames(pack: &Pack, page: &Page, cast: &mut Cast, s: usize) -> Vec<Frame>
         }
         all.extend(best);
     }
-    // a noun that is the object of a frame's verb belongs to that frame
-    let used: Vec<usize> = all.iter().flat_map(|f| f.cue.iter().copied().filter(|&c| c != f.w)).collect();
-    all.retain(|f| !used.contains(&f.w) || !pack.rules.list[f.rule].noun);
-    // of two frames with one head, the one with the longer cue or the fuller sides stands
-    let heads: Vec<(usize, i32)> = all.iter().map(|f| (f.w, f.score)).collect();
-    let mut i = 0;
-    all.retain(|_| {
-        let (w, score) = heads[i];
-        let beaten =
-            heads.iter().enumerate().any(|(j, h)| j != i && h.0 == w && (h.1 > score || h.1 == score && j < i));
-        i += 1;
-        !beaten
-    });
+    fold::drop_parts(pack, t, &mut all);
     for f in &mut all {
-        complete(pack, page, cast, s, f);
+        sides::complete(pack, page, cast, s, f);
     }
     // a place that names no state leaves nobody
     all.retain(|f| pack.rules.list[f.rule].need == Need::None || !(f.actor.is_empty() && f.recipient.is_empty()));
+    fold::join_results(pack, t, cast, &mut all);
     all
 }
 
@@ -123,23 +127,76 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
         score += 2;
     }
     let light = if noun { carrier(pack, t, w) } else { None };
-    let mut actor = doers(page, cast, s, &c, &rule.actor);
-    let mut recipient = party(page, cast, s, &c, &rule.recipient);
+    // the object of a frame may be who is acted on: "beat a journalist"
+    let own = &cue[..cue.len() - usize::from(!rule.object.is_empty())];
+    let mut actor = sides::actors(page, cast, s, &c, own, &rule.actor);
+    let mut recipient = sides::recipients(page, cast, s, &c, own, &rule.recipient);
     if noun {
-        borrow(pack, page, cast, s, w, light, rule, &mut actor, &mut recipient);
+        sides::borrow(pack, page, cast, s, w, light, rule, &mut actor, &mut recipient);
+    }
+    if !acts_as_asked(page, cast, rule, &actor) {
+        return None;
     }
     recipient.retain(|r| {
         !actor.iter().any(|a| {
-            a.actor == r.actor && !are_two_of_one_office(page, cast, a, r)
-                || overlap(a.span, r.span) && a.span.len() <= r.span.len()
+            a.actor == r.actor && !sides::are_two_of_one_office(page, cast, a, r)
+                || sides::overlap(a.span, r.span) && a.span.len() <= r.span.len()
         })
     });
+    if rule.mode == Some(Mode::Visit) && is_home(cast, &actor, &recipient) {
+        return None;
+    }
     if rule.both {
         actor.append(&mut recipient);
     }
     score += i32::from(!actor.is_empty()) + 2 * i32::from(!recipient.is_empty());
-    Some(Frame { rule: key.rule, w, cue, light, voice: key.voice, actor, recipient, content: None, score })
-        .filter(|f| suffices(rule, f))
+    let mut f = Frame {
+        rule: key.rule,
+        w,
+        cue,
+        light,
+        voice: key.voice,
+        actor,
+        recipient,
+        content: None,
+        mode: None,
+        also: vec![],
+        pending: false,
+        score,
+    };
+    if !suffices(rule, &f) {
+        // the page may have told before whom the words mean
+        f.pending = context::is_said(rule.kind) && !f.actor.is_empty() && f.recipient.is_empty() && !rule.both;
+        f.score -= 2;
+        return Some(f).filter(|f| f.pending);
+    }
+    Some(f)
+}
+
+/// "Biden arrived in Washington": nobody visits the state he acts for.
+fn is_home(cast: &Cast, actor: &[Participant], recipient: &[Participant]) -> bool {
+    let own = |r: &Participant| actor.iter().any(|a| cast.state(a.actor) == cast.state(r.actor));
+    !recipient.is_empty() && recipient.iter().all(|r| cast.actor(r.actor).kind == ActorKind::State && own(r))
+}
+
+/// "Workers struck" is a strike, "the army struck" is none: the sectors of who acts decide.
+fn acts_as_asked(page: &Page, cast: &Cast, rule: &Rule, actor: &[Participant]) -> bool {
+    let is = |p: &Participant, list: &[String]| {
+        let a = cast.actor(p.actor);
+        list.iter().any(|x| if x == "state" { is_state(page, cast, p) } else { a.sector.as_deref() == Some(x) })
+    };
+    (rule.by.is_empty() || actor.iter().any(|p| is(p, &rule.by)))
+        && (rule.not_by.is_empty() || !actor.iter().any(|p| is(p, &rule.not_by)))
+}
+
+/// A state or a union of states, not its people: "Israelis marched".
+fn is_state(page: &Page, cast: &Cast, p: &Participant) -> bool {
+    let a = cast.actor(p.actor);
+    let union = a.kind == ActorKind::Organisation && !a.id.contains(['/', '#', '?']);
+    let last = page.words(p.span).rsplit(' ').next().unwrap_or("");
+    let capital = a.mentions.iter().any(|m| m.span == p.span && m.how == How::Metonym);
+    let people = last.ends_with('s') && !capital && !a.name.ends_with(last) && last.chars().any(char::is_lowercase);
+    union || matches!(a.kind, ActorKind::State | ActorKind::Bloc) && !people
 }
 
 fn suffices(rule: &Rule, f: &Frame) -> bool {
@@ -152,56 +209,6 @@ fn suffices(rule: &Rule, f: &Frame) -> bool {
         Need::Recipient => r || (rule.domestic || rule.place) && a,
         Need::Both => a && (r || rule.domestic || rule.place),
         Need::None => true,
-    }
-}
-
-/// "The prime minister accused the president": both are of one government, yet two.
-fn are_two_of_one_office(page: &Page, cast: &Cast, a: &Participant, r: &Participant) -> bool {
-    let id = &cast.actor(a.actor).id;
-    let (x, y) = (page.words(a.span), page.words(r.span));
-    id.contains('/') && !id.contains('#') && !overlap(a.span, r.span) && x != y && y.contains(' ') && x.contains(' ')
-}
-
-fn overlap(a: Span, b: Span) -> bool {
-    a.start < b.end && b.start < a.end
-}
-
-/// Fills in what the place and the actor's own state tell; drops nothing.
-fn complete(pack: &Pack, page: &Page, cast: &mut Cast, s: usize, f: &mut Frame) {
-    let rule = &pack.rules.list[f.rule];
-    if !f.recipient.is_empty() || rule.both {
-        return;
-    }
-    let t = &page.sentences[s].tree;
-    if rule.place || rule.domestic {
-        for h in
-            [Some(f.w), f.light, t.head(f.w).filter(|_| rule.place && t.rel(f.w) != Deprel::Acl)].into_iter().flatten()
-        {
-            let c = Clause::new(t, &pack.grammar, h, Voice::Tree);
-            for rel in [Deprel::Obl, Deprel::Nmod] {
-                for p in c.phrases(h, rel, &pack.grammar.place) {
-                    if f.recipient.is_empty() {
-                        f.recipient = cast.known(page, s, p);
-                        if f.recipient.is_empty() {
-                            // "in a bar in Veracruz"
-                            let inner = c.phrases(p, Deprel::Nmod, &pack.grammar.place);
-                            f.recipient = inner.into_iter().flat_map(|q| cast.known(page, s, q)).collect();
-                        }
-                        f.recipient.retain(|r| cast.actor(r.actor).kind == ActorKind::State);
-                    }
-                }
-            }
-        }
-    }
-    if rule.domestic
-        && f.recipient.is_empty()
-        && let Some(a) = f.actor.first().copied()
-        && let Some(actor) = cast.home(pack, a.actor)
-    {
-        f.recipient.push(Participant { actor, ..a });
-    }
-    if f.recipient.iter().all(|r| f.actor.iter().any(|a| a.actor == r.actor)) && !rule.domestic {
-        f.recipient.clear();
     }
 }
 
@@ -230,12 +237,16 @@ fn pos_fits(t: &Sentence, w: usize, noun: bool, voice: Voice) -> bool {
     }
 }
 
-/// The words that must follow a verb within its clause.
+/// The words that must follow a verb within its clause: each hangs on the verb or on the word
+/// before it, a preposition perhaps on what hangs there.
 fn verb_rest(t: &Sentence, w: usize, rest: &[String], cue: &mut Vec<usize>) -> Option<()> {
     let mut at = w;
     for r in rest {
         let near = |&j: &usize| {
-            let hangs = t.head(j).is_some_and(|h| h == w || t.head(h) == Some(w)) || j == at + 1;
+            let head = t.head(j);
+            let function = matches!(t.rel(j), Deprel::Case | Deprel::Mark | Deprel::Compound | Deprel::Advmod);
+            let below = function && head.and_then(|h| t.head(h)).is_some_and(|h| cue.contains(&h));
+            let hangs = head.is_some_and(|h| cue.contains(&h)) || below || j == at + 1;
             hangs && (t.lemma(j).eq_ignore_ascii_case(r) || t.form(j).eq_ignore_ascii_case(r))
         };
         at = (at + 1..t.len().min(w + 12)).find(near)?;
@@ -301,108 +312,4 @@ fn carrier(pack: &Pack, t: &Sentence, w: usize) -> Option<usize> {
         || (t.rel(w) == Deprel::Obl && t.tokens[h].upos == Upos::Verb)
         || (pack.grammar.inflect == "malay" && matches!(t.rel(w), Deprel::Nsubj | Deprel::Xcomp));
     (hangs && pack.rules.status.is_light(t, h)).then_some(h)
-}
-
-/// Who stands in the first of the slots that names somebody.
-pub fn party(page: &Page, cast: &Cast, s: usize, c: &Clause, slots: &[Slot]) -> Vec<Participant> {
-    named(page, s, c, slots, cast, &|h| cast.owners(page, s, h))
-}
-
-/// Like [`party`], for those who act: "the attack **on Israel**" is not Israel's.
-fn doers(page: &Page, cast: &Cast, s: usize, c: &Clause, slots: &[Slot]) -> Vec<Participant> {
-    named(page, s, c, slots, cast, &|h| cast.makers(page, s, h))
-}
-
-fn named(
-    page: &Page,
-    s: usize,
-    c: &Clause,
-    slots: &[Slot],
-    cast: &Cast,
-    owners: &dyn Fn(usize) -> Vec<Participant>,
-) -> Vec<Participant> {
-    for slot in slots {
-        let mut found = vec![];
-        let only_known = slot.steps.last().is_some_and(|x| matches!(x.rel, SlotRel::Amod | SlotRel::Compound));
-        for h in c.slot(slot) {
-            let who = if only_known { cast.known(page, s, h) } else { cast.who(page, s, h) };
-            if who.is_empty() && !only_known && !slot.own { found.extend(owners(h)) } else { found.extend(who) }
-        }
-        if !found.is_empty() {
-            found.dedup_by_key(|p| p.actor);
-            return found;
-        }
-    }
-    vec![]
-}
-
-/// A noun of action takes who acts from the verb that carries it.
-#[allow(clippy::too_many_arguments)]
-fn borrow(
-    pack: &Pack,
-    page: &Page,
-    cast: &Cast,
-    s: usize,
-    w: usize,
-    light: Option<usize>,
-    rule: &Rule,
-    actor: &mut Vec<Participant>,
-    recipient: &mut Vec<Participant>,
-) {
-    let t = &page.sentences[s].tree;
-    let Some(v) = light else { return };
-    let c = Clause::new(t, &pack.grammar, v, pack.rules.status.voice(t, v));
-    if actor.is_empty() {
-        let subjects = c.subjects();
-        let slot = |h: usize| {
-            let who = cast.who(page, s, h);
-            if who.is_empty() { cast.owners(page, s, h) } else { who }
-        };
-        *actor = subjects.into_iter().filter(|&h| h != w).flat_map(slot).collect();
-    }
-    if recipient.is_empty() {
-        let of_verb: Vec<Slot> = rule
-            .recipient
-            .iter()
-            .filter(|x| x.steps.len() == 1 && x.steps[0].rel == SlotRel::Nmod && !x.steps[0].words.is_empty())
-            .map(|x| {
-                let mut x = x.clone();
-                x.steps[0].rel = SlotRel::Obl;
-                x
-            })
-            .collect();
-        *recipient = party(page, cast, s, &c, &of_verb);
-    }
-}
-
-/// How many were killed, hurt, arrested …: numbers beside a counting word.
-pub fn magnitudes(pack: &Pack, page: &Page, s: usize, f: &Frame) -> Vec<Magnitude> {
-    let t = &page.sentences[s].tree;
-    let mut all: Vec<Magnitude> = vec![];
-    let near = |i: usize| i == f.w || t.head(i) == Some(f.w) || t.head(f.w) == Some(i) || f.cue.contains(&i);
-    for i in (0..t.len()).filter(|&i| near(i)) {
-        let Some(&kind) =
-            pack.rules.counts.get(t.lemma(i)).or_else(|| pack.rules.counts.get(&t.form(i).to_lowercase()))
-        else {
-            continue;
-        };
-        let around = t.children(i).chain([i]).chain(t.children(i).flat_map(|c| t.children(c)));
-        let Some((n, span)) = around.filter_map(|c| number(t, c)).next() else { continue };
-        if all.iter().all(|m| m.kind != kind && m.span != span) {
-            all.push(Magnitude { kind, min: n, max: n, span });
-        }
-    }
-    all
-}
-
-/// A number written in digits, with its separators of thousands.
-fn number(t: &Sentence, i: usize) -> Option<(u64, Span)> {
-    if t.tokens[i].upos != Upos::Num {
-        return None;
-    }
-    let form = t.form(i);
-    let digits: String = form.chars().filter(|c| c.is_ascii_digit()).collect();
-    let plain = form.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
-    let grouped = form.split([',', '.']).skip(1).all(|g| g.len() == 3);
-    if plain && grouped && !digits.is_empty() { Some((digits.parse().ok()?, t.tokens[i].span)) } else { None }
 }

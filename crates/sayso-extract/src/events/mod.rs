@@ -1,30 +1,45 @@
 //! Who did what to whom.
 //!
 //! 1. [`rules`]: the frames of a language, by cue word;
-//! 2. [`find`](find()): the frames that a sentence fills, one a cue word;
-//! 3. [`status`]: done, ongoing, planned, demanded, hypothetical or negated.
+//! 2. [`fill`]: the frames that a sentence fills, one a cue word; [`sides`]: with whom;
+//! 3. [`fold`]: which of them tell one act; [`magnitude`]: how many it met;
+//! 4. [`context`]: whom the page told of before;
+//! 5. [`speech`]: acts that a statement performs by what it says;
+//! 6. [`status`] and [`recode`]: done, ongoing, planned, demanded, hypothetical or negated.
 
+mod context;
 mod fill;
+mod fold;
+mod magnitude;
+mod recode;
 mod rules;
+mod sides;
+mod speech;
 mod status;
 
-pub use rules::{Example, Rules};
+pub use rules::{Example, Key, Rules};
 
 use crate::clause::Clause;
 use crate::dates::Times;
 use crate::{Cast, Pack, Page};
 use fill::Frame;
 use sayso_core::{Deprel, Event, Place, Span, Statement};
+use status::Outlook;
 
 /// Finds the events of a page, in order of the text.
-pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, _statements: &[Statement]) -> Vec<Event> {
-    let mut all = vec![];
+pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, statements: &[Statement]) -> Vec<Event> {
+    let (mut all, mut told) = (vec![], context::Told::default());
     for s in 0..page.sentences.len() {
-        let frames = fill::frames(pack, page, cast, s);
-        for f in frames {
+        for mut f in fill::frames(pack, page, cast, s) {
+            told.recall(pack, page, cast, s, &mut f);
+            if f.pending && f.recipient.is_empty() {
+                continue;
+            }
+            told.keep(page, s, pack.rules.list[f.rule].kind, &f);
             all.push(event(pack, page, cast, times, s, f));
         }
     }
+    speech::add(pack, page, cast, statements, &mut all);
     all.sort_by_key(|e: &Event| (e.cue.start, e.cue.end));
     all
 }
@@ -37,16 +52,19 @@ fn event(pack: &Pack, page: &Page, cast: &Cast, times: &Times, s: usize, f: Fram
     let inside = |p: &&sayso_core::Participant| p.span.start >= t.span.start && p.span.end <= t.span.end;
     let words = f.recipient.iter().filter(inside).map(|p| p.span).fold(cue, Span::cover);
     let words = f.content.map_or(words, |c| words.cover(c));
-    let status =
-        rule.status.unwrap_or_else(|| status::of(pack, t, Clause::new(t, &pack.grammar, f.w, f.voice), f.light));
+    let outlook = match rule.status {
+        Some(status) => Outlook { status, refused: false },
+        None => status::of(pack, t, Clause::new(t, &pack.grammar, f.w, f.voice), f.light),
+    };
+    let (kind, mode, status) = recode::settle(rule.kind, rule.mode.or(f.mode), outlook);
     Event {
         id: String::new(),
-        kind: rule.kind,
-        mode: rule.mode,
+        kind,
+        mode,
         context: rule.context.clone(),
-        cameo: Some(rule.cameo.clone().unwrap_or_else(|| rule.kind.cameo_root().to_string())),
+        cameo: Some(rule.cameo.clone().filter(|_| kind == rule.kind).unwrap_or_else(|| kind.cameo_root().to_string())),
         place: place(pack, page, cast, s, f.w, f.light),
-        magnitude: fill::magnitudes(pack, page, s, &f),
+        magnitude: magnitude::magnitudes(pack, page, s, &f),
         date: times.of(t, s, f.w),
         evidence: vec![page.evidence(s, words, &rule.id)],
         actor: f.actor,

@@ -1,7 +1,7 @@
 //! The frames of a language, by cue word.
 
 use crate::Error;
-use crate::rules::{Grammar, Slot, Voice, forms, line_of, one_or_many, parse};
+use crate::rules::{Grammar, Slot, Voice, bare_stems, forms, line_of, one_or_many, parse};
 use rustc_hash::FxHashMap;
 use sayso_core::{Context, EventType, MagnitudeKind, Mode, Status};
 use sayso_lang_data::Folder;
@@ -31,6 +31,10 @@ pub struct Rule {
     pub unless: Vec<String>,
     /// Only with one of these words near the cue.
     pub beside: Vec<String>,
+    /// Sectors (or `state`) of which whoever acts must be one.
+    pub by: Vec<String>,
+    /// Sectors (or `state`) of which nobody who acts may be.
+    pub not_by: Vec<String>,
     /// Fixed for the rule.
     pub mode: Option<Mode>,
     /// Fixed for the rule.
@@ -101,6 +105,8 @@ pub struct Rules {
     pub verbs: FxHashMap<String, Vec<Key>>,
     /// By first word.
     pub nouns: FxHashMap<String, Vec<Key>>,
+    /// Active verbs by their bare stems: `menarik` by `tarik`.
+    pub stems: FxHashMap<String, String>,
     /// Words that change the status.
     pub status: super::status::Words,
     /// Words that count: "killed" counts the dead.
@@ -136,6 +142,10 @@ struct Row {
     unless: Option<Vec<String>>,
     #[serde(default, deserialize_with = "one_or_many")]
     beside: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    by: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    not_by: Option<Vec<String>>,
     mode: Option<String>,
     #[serde(default, deserialize_with = "one_or_many")]
     context: Option<Vec<String>>,
@@ -222,6 +232,10 @@ impl Rules {
             let rest: Vec<String> = words.map(str::to_string).collect();
             let to = if noun { &mut self.nouns } else { &mut self.verbs };
             let all = if noun { vec![(first.to_string(), Voice::Tree)] } else { forms(first, &grammar.inflect) };
+            if !noun {
+                let stems = bare_stems(first, &grammar.inflect).into_iter();
+                self.stems.extend(stems.map(|s| (s, first.to_string())));
+            }
             for (form, voice) in all {
                 to.entry(form.to_lowercase()).or_default().push(Key { rule: index, rest: rest.clone(), voice });
             }
@@ -244,6 +258,8 @@ impl Rules {
             without: row.without.unwrap_or_default(),
             unless: row.unless.unwrap_or_default(),
             beside: row.beside.unwrap_or_default(),
+            by: row.by.unwrap_or_default(),
+            not_by: row.not_by.unwrap_or_default(),
             mode,
             context,
             cameo: row.cameo,

@@ -17,6 +17,14 @@ pub struct Words {
     beside: FxHashMap<String, Status>,
     over: FxHashMap<String, Status>,
     purpose: FxHashSet<String>,
+    chain: FxHashSet<String>,
+    future: FxHashSet<String>,
+    reported: FxHashSet<String>,
+    refusal: FxHashSet<String>,
+    obligation: FxHashSet<String>,
+    blame: FxHashSet<String>,
+    copula: FxHashSet<String>,
+    means: FxHashSet<String>,
     light: FxHashMap<String, Voice>,
     count: Vec<(String, MagnitudeKind)>,
 }
@@ -26,6 +34,14 @@ pub struct Words {
 struct File {
     negation: Vec<String>,
     purpose: Vec<String>,
+    chain: Vec<String>,
+    future: Vec<String>,
+    reported: Vec<String>,
+    refusal: Vec<String>,
+    obligation: Vec<String>,
+    blame: Vec<String>,
+    copula: Vec<String>,
+    means: Vec<String>,
     beside: Vec<Row>,
     over: Vec<Row>,
     count: Vec<CountRow>,
@@ -54,6 +70,14 @@ impl Words {
         let mut w = Words {
             negation: file.negation.into_iter().collect(),
             purpose: file.purpose.into_iter().collect(),
+            chain: file.chain.into_iter().collect(),
+            future: file.future.into_iter().collect(),
+            reported: file.reported.into_iter().collect(),
+            refusal: file.refusal.into_iter().flat_map(|w| forms(&w, &grammar.inflect)).map(|f| f.0).collect(),
+            obligation: file.obligation.into_iter().collect(),
+            blame: file.blame.into_iter().collect(),
+            copula: file.copula.into_iter().collect(),
+            means: file.means.into_iter().collect(),
             ..Words::default()
         };
         for row in file.beside {
@@ -83,6 +107,21 @@ impl Words {
         self.negation.contains(form)
     }
 
+    /// Whether the word obliges: "must".
+    pub fn obliges(&self, form: &str) -> bool {
+        self.obligation.contains(form)
+    }
+
+    /// Whether the noun or adjective blames whom it is said of: "threat", "aggressor".
+    pub fn blames(&self, word: &str) -> bool {
+        self.blame.contains(word)
+    }
+
+    /// Whether the verb says what its subject is: "remain", `merupakan`.
+    pub fn is_copula(&self, lemma: &str) -> bool {
+        self.copula.contains(lemma)
+    }
+
     /// Words that count, and what.
     pub fn counts(&self) -> Vec<(String, MagnitudeKind)> {
         self.count.clone()
@@ -95,6 +134,31 @@ impl Words {
             || self.light.keys().any(|k| {
                 k.split_once(' ').is_some_and(|(a, b)| a == t.lemma(v) && t.children(v).any(|c| t.form(c) == b))
             })
+    }
+
+    /// "used tear gas (to disperse the crowd)": what the means were used for was done.
+    fn is_means(&self, t: &Sentence, v: usize) -> bool {
+        self.means.contains(t.lemma(v)) && t.child(v, Deprel::Obj).is_some()
+    }
+
+    /// Whether the word refuses ("declined"), or is denied for the time to come ("will not").
+    fn refuses(&self, t: &Sentence, w: usize) -> bool {
+        if self.refusal.contains(t.lemma(w)) || self.refusal.contains(&t.form(w).to_lowercase()) {
+            return true;
+        }
+        let near = |i: usize| i < w && i + 6 > w && (t.head(i) == Some(w) || i + 3 > w);
+        let is = |i: usize, all: &FxHashSet<String>| all.contains(&t.form(i).to_lowercase());
+        let future = (0..w).any(|i| near(i) && (is(i, &self.future) || self.is_reported_future(t, i, w)));
+        future && (0..w).any(|i| near(i) && is(i, &self.negation))
+    }
+
+    /// "said it **would** meet": the time to come, told of a time gone by.
+    fn is_reported_future(&self, t: &Sentence, i: usize, w: usize) -> bool {
+        self.reported.contains(&t.form(i).to_lowercase())
+            && matches!(t.rel(w), Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj | Deprel::Root)
+            && !t
+                .children_by(w, Deprel::Advcl)
+                .any(|c| t.children_by(c, Deprel::Mark).any(|m| t.form(m).eq_ignore_ascii_case("if")))
     }
 
     /// What the form of a light verb says of its voice.
@@ -140,6 +204,11 @@ impl Words {
                     | Deprel::Xcomp
                     | Deprel::Cop
             );
+            let told = matches!(t.rel(w), Deprel::Ccomp) && self.is_reported_future(t, c, w);
+            if told {
+                found = Some(found.map_or(Status::Planned, |f| graver(f, Status::Planned)));
+                continue;
+            }
             if grammatical && let Some(&s) = self.beside.get(&form).or_else(|| self.beside.get(t.lemma(c))) {
                 found = Some(found.map_or(s, |f| graver(f, s)));
             }
@@ -150,6 +219,18 @@ impl Words {
             _ => {}
         }
         found
+    }
+
+    /// For a word in the chain before a verb: what it makes of the status, if anything; `None`
+    /// where it belongs to no such chain.
+    fn leads(&self, t: &Sentence, i: usize) -> Option<Option<Status>> {
+        let form = t.form(i).to_lowercase();
+        if self.negation.contains(&form) {
+            return Some(Some(Status::Negated));
+        }
+        let found = self.beside.get(&form).or_else(|| self.over.get(&form)).copied();
+        let filler = self.purpose.contains(&form) || self.chain.contains(&form);
+        (found.is_some() || filler).then_some(found)
     }
 
     fn over(&self, t: &Sentence, h: usize) -> Option<Status> {
@@ -170,8 +251,41 @@ fn graver(a: Status, b: Status) -> Status {
     if rank(b) > rank(a) { b } else { a }
 }
 
-/// The status of the act told by the clause.
-pub fn of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Status {
+/// Whether an act happened, and if not, whether somebody will not have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outlook {
+    /// The status.
+    pub status: Status,
+    /// "will not meet", "refused to meet": it was refused, not only left undone.
+    pub refused: bool,
+}
+
+/// The outlook of the act told by the clause.
+pub fn of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Outlook {
+    let words = &pack.rules.status;
+    let heads = [Some(c.w), light].into_iter().flatten().chain(chain_above(t, c.w));
+    let refused = heads.into_iter().any(|w| words.refuses(t, w));
+    let status = status_of(pack, t, c, light);
+    Outlook { status, refused: refused && status == Status::Negated }
+}
+
+/// The words that the act hangs under in its own clause.
+fn chain_above(t: &Sentence, w: usize) -> Vec<usize> {
+    let (mut all, mut at) = (vec![], w);
+    while let Some(h) = t.head(at).filter(|_| {
+        all.len() < 4
+            && matches!(
+                t.rel(at),
+                Deprel::Xcomp | Deprel::Obj | Deprel::Ccomp | Deprel::Advcl | Deprel::Obl | Deprel::Nmod | Deprel::Acl
+            )
+    }) {
+        all.push(h);
+        at = h;
+    }
+    all
+}
+
+fn status_of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Status {
     let words = &pack.rules.status;
     let mut status = Status::Done;
     let mut add = |s: Option<Status>| {
@@ -180,6 +294,13 @@ pub fn of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Status 
         }
     };
     add(words.beside(t, c.w));
+    if c.g.inflect == "malay" {
+        // what changes the status stands right before the verb, whatever the parser ties it to
+        for i in (0..c.w).rev() {
+            let Some(s) = words.leads(t, i) else { break };
+            add(s);
+        }
+    }
     if is_progressive(t, c.w) {
         add(Some(Status::Ongoing));
     }
@@ -204,7 +325,7 @@ pub fn of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Status 
             }
             Deprel::Advcl => {
                 add(over);
-                if over.is_none() && purpose {
+                if over.is_none() && purpose && !words.is_means(t, h) {
                     add(Some(Status::Planned));
                 }
                 if over.is_none() {

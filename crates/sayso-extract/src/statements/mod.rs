@@ -12,7 +12,7 @@ mod nouns;
 mod phrases;
 mod rules;
 
-pub use rules::Cues;
+pub use rules::{Cues, Key};
 
 use crate::dates::Times;
 use crate::quotes::Quote;

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::events::Example;
-use crate::rules::{Grammar, Slot, Voice, forms, line_of, one_or_many, parse};
+use crate::rules::{Grammar, Slot, Voice, bare_stems, forms, line_of, one_or_many, parse};
 use rustc_hash::FxHashMap;
 use sayso_core::{CueClass, Stance};
 use sayso_lang_data::Folder;
@@ -56,6 +56,8 @@ pub struct Cues {
     pub nouns: FxHashMap<String, Vec<Key>>,
     /// By first word, lower case.
     pub phrases: FxHashMap<String, Vec<Key>>,
+    /// Active verbs by their bare stems.
+    pub stems: FxHashMap<String, String>,
     /// Conjunctions that make a cue clause an aside: "as she put it".
     pub aside: Vec<String>,
     /// Words that open a content clause: "that".
@@ -172,6 +174,10 @@ impl Cues {
             let mut words = lemma.split(' ');
             let first = words.next().filter(|w| !w.is_empty()).ok_or_else(|| fail("an empty lemma".into()))?;
             let rest: Vec<String> = words.map(str::to_string).collect();
+            if sort == Sort::Verb {
+                let stems = bare_stems(first, &grammar.inflect).into_iter();
+                self.stems.extend(stems.map(|s| (s, first.to_string())));
+            }
             let (to, all) = match sort {
                 Sort::Verb => (&mut self.verbs, forms(first, &grammar.inflect)),
                 Sort::Noun => (&mut self.nouns, vec![(first.to_string(), Voice::Tree)]),

@@ -1,14 +1,16 @@
 //! On whose word, denied by whom, told twice.
 
+mod denials;
+
 use crate::{Cast, Pack, Page};
 use rustc_hash::FxHashSet;
 use sayso_core::{Claim, CueClass, Event, Stance, Statement, Status, event_id, statement_id};
 
 /// Links denials to what they deny, events to the statements that tell them, and the events
 /// that tell the same act to one another.
-pub fn link(_pack: &Pack, page: &Page, cast: &mut Cast, statements: &mut [Statement], events: &mut Vec<Event>) {
+pub fn link(pack: &Pack, page: &Page, cast: &mut Cast, statements: &mut [Statement], events: &mut Vec<Event>) {
     claims(cast, statements, events);
-    denials(page, cast, statements, events);
+    denials::link(pack, page, cast, statements, events);
     merge(cast, statements, events);
 }
 
@@ -38,71 +40,6 @@ fn claims(cast: &Cast, statements: &mut [Statement], events: &mut [Event]) {
             event.claimed_by = s.speaker.iter().map(|p| Claim { actor: p.actor, statement: i }).collect();
         }
     }
-}
-
-/// "They deny it": the nearest statement before it that accuses the denier, or tells of an act
-/// of the denier.
-fn denials(page: &Page, cast: &Cast, statements: &mut [Statement], events: &mut [Event]) {
-    for d in 0..statements.len() {
-        if statements[d].stance != Stance::Deny && !statements[d].negated {
-            continue;
-        }
-        let mine: FxHashSet<String> = statements[d].speaker.iter().map(|p| cast.state(p.actor).to_string()).collect();
-        if mine.is_empty() {
-            continue;
-        }
-        let at = position(&statements[d]);
-        let mut best: Option<(u32, usize)> = None;
-        for (i, s) in statements.iter().enumerate() {
-            let theirs = s.speaker.iter().map(|p| cast.state(p.actor));
-            if i == d
-                || position(s) >= at
-                || s.speaker.is_empty()
-                || theirs.clone().any(|x| mine.contains(x))
-                || s.stance == Stance::Deny
-            {
-                continue;
-            }
-            let blames_me = events.iter().enumerate().any(|(e, v)| {
-                let tells = s.about.contains(&e);
-                let performs = s.cue.is_some_and(|c| c.span.overlaps(v.cue));
-                tells && v.actor.iter().any(|p| mine.contains(cast.state(p.actor)))
-                    || performs && v.recipient.iter().any(|p| mine.contains(cast.state(p.actor)))
-            });
-            let accuses = s.stance == Stance::Accuse && s.about.is_empty();
-            let wanted = if statements[d].stance == Stance::Deny {
-                blames_me || accuses
-            } else {
-                blames_me && s.stance == Stance::Accuse
-            };
-            if !wanted {
-                continue;
-            }
-            let distance = at - position(s);
-            if distance < 1500 && best.is_none_or(|(x, _)| distance < x) {
-                best = Some((distance, i));
-            }
-        }
-        let Some((_, s)) = best else { continue };
-        statements[d].denies.push(s);
-        let claims: Vec<Claim> = statements[d].speaker.iter().map(|p| Claim { actor: p.actor, statement: d }).collect();
-        let about = statements[s].about.clone();
-        for e in about {
-            let event = &mut events[e];
-            if event.actor.iter().any(|p| mine.contains(cast.state(p.actor))) {
-                for c in &claims {
-                    if event.denied_by.iter().all(|x| x.actor != c.actor) {
-                        event.denied_by.push(*c);
-                    }
-                }
-            }
-        }
-    }
-    let _ = page;
-}
-
-fn position(s: &Statement) -> u32 {
-    s.cue.map(|c| c.span.start).or(s.content.first().map(|c| c.start)).unwrap_or(0)
 }
 
 /// One act told several times is one event with several evidences, the fullest telling first.

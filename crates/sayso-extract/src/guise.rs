@@ -1,0 +1,70 @@
+//! How tagger and parser see words: in the guise of others that they know well.
+//!
+//! A treebank of a few hundred thousand words holds few of the world's names, and fewer
+//! headlines. So a state or town is shown to the parser as one that it met often, a headline in
+//! title case in small letters, and an Indonesian bare stem behind a name (`Rusia Tarik Pasukan`)
+//! as the verb it stands for (`menarik`). The text, its spans and its lemmas stay as they are.
+
+use crate::Pack;
+use crate::actors::{Way, What};
+use sayso_core::{Document, LineKind, Sentence};
+
+/// Gives the words of a sentence that is not parsed yet the guise they are parsed in. `small`:
+/// its line is in title case.
+pub fn dress(pack: &Pack, text: &str, kind: LineKind, small: bool, t: &mut Sentence) {
+    let hits = pack.names.hits(text, t);
+    let named = |i: usize| hits.iter().any(|h| h.from <= i && i < h.to && matches!(h.what, What::Known(..)));
+    if small {
+        for i in 0..t.len() {
+            if !named(i) && !is_acronym(t.form(i)) {
+                let low = t.form(i).to_lowercase();
+                t.set_seen(i, &low);
+            }
+        }
+    }
+    if matches!(kind, LineKind::Title | LineKind::Subhead | LineKind::Teaser) {
+        for i in 1..t.len().saturating_sub(1) {
+            let behind_somebody = hits.iter().any(|h| h.to == i) || named(i - 1);
+            let low = t.form(i).to_lowercase();
+            let verb = pack.rules.stems.get(&low).or_else(|| pack.cues.stems.get(&low));
+            if let Some(verb) = verb.filter(|_| behind_somebody) {
+                t.set_seen(i, verb);
+            }
+        }
+    }
+    let stand_in = &pack.grammar.stand_in;
+    for h in hits.iter().filter(|h| h.to == h.from + 1) {
+        let What::Known(_, way) = h.what else { continue };
+        let capital = t.form(h.from).starts_with(char::is_uppercase);
+        let guise = match way {
+            Way::Name | Way::Capital | Way::Place if capital => &stand_in.place,
+            Way::Adjective if capital && !t.form(h.from).ends_with('s') => &stand_in.adjective,
+            _ => continue,
+        };
+        if !guise.is_empty() {
+            t.set_seen(h.from, guise);
+        }
+    }
+}
+
+/// Whether nearly every word of a line that could be small is written with a capital.
+pub fn is_title_case(document: &Document, line: usize) -> bool {
+    let line = &document.lines[line];
+    if !matches!(line.kind, LineKind::Title | LineKind::Subhead | LineKind::Teaser | LineKind::Label) {
+        return false;
+    }
+    let words = document.words(line.story).split_whitespace().skip(1);
+    let long = |w: &&str| w.chars().filter(|c| c.is_alphabetic()).count() > 3;
+    let (mut all, mut capital) = (0, 0);
+    for w in words.filter(long) {
+        all += 1;
+        capital += usize::from(w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
+    }
+    all >= 3 && capital * 10 >= all * 7
+}
+
+/// "NATO", "DPR": capitals that a headline in title case keeps.
+fn is_acronym(form: &str) -> bool {
+    let letters = form.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=5).contains(&letters) && !form.chars().any(char::is_lowercase)
+}
