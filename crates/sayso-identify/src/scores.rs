@@ -31,6 +31,19 @@ const ALONE: i32 = 256 * 16;
 /// The lead of a language from which on another one, however near, is out of the question.
 const SURE: i32 = 256 * 3;
 
+/// Languages of which a short line may well be in any.
+const NEAR: [&[&str]; 9] = [
+    &["id", "ms", "jv", "su", "min", "bjn", "pmy"],
+    &["hr", "sr", "bs", "sl"],
+    &["no", "nn", "da", "sv"],
+    &["cs", "sk"],
+    &["es", "gl", "pt", "ca", "ast", "oc", "lad"],
+    &["bg", "mk", "sr"],
+    &["ru", "uk", "be"],
+    &["zu", "xh", "ss", "nr"],
+    &["hi", "mr", "ne", "mai", "bho", "mag", "kok", "doi"],
+];
+
 impl<'t> Scores<'t> {
     pub(crate) fn new(script: Script, letters: u32, share: u32, labels: &'t [Label], scores: Vec<i32>) -> Self {
         Scores { script, letters, share, labels, scores }
@@ -87,7 +100,11 @@ impl<'t> Scores<'t> {
         if page == Some(best.code) || self.letters < 16 || self.share < 80 {
             return None;
         }
-        let enough = if self.letters < 40 { 2 * SURE } else { SURE };
+        let near = page.is_some_and(|p| NEAR.iter().any(|n| n.contains(&p) && n.contains(&best.code)));
+        if near && self.letters < 60 {
+            return None;
+        }
+        let enough = if near || self.letters < 40 { 2 * SURE } else { SURE };
         let lead = page.and_then(|p| self.lead(best, p)).unwrap_or(ALONE);
         // That it is not the page's language is not enough: it must be this one.
         (lead >= enough && best.margin >= SURE / 2).then_some(best)
