@@ -1,5 +1,6 @@
 //! Documents that are made from the code, so that they cannot drift from it.
 
+use crate::tour;
 use anyhow::Context;
 use sayso_core::{Context as About, EventType, Mode};
 use serde_json::Value;
@@ -14,10 +15,11 @@ pub fn write(root: &Path) -> anyhow::Result<()> {
     let schema = sayso_format::types::schema();
     put(root, "docs/schema.json", &(serde_json::to_string_pretty(&schema)? + "\n"))?;
     put(root, "docs/schema.md", &fields(&schema)?)?;
-    put(root, "docs/events.md", &events())
+    put(root, "docs/events.md", &events())?;
+    tour::write(root)
 }
 
-fn put(root: &Path, name: &str, text: &str) -> anyhow::Result<()> {
+pub fn put(root: &Path, name: &str, text: &str) -> anyhow::Result<()> {
     fs::write(root.join(name), text).with_context(|| format!("{name}: cannot be written"))
 }
 

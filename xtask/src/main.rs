@@ -1,20 +1,32 @@
-//! Chores of the project: `cargo xtask docs` and `cargo xtask eval`.
+//! Chores of the project: `cargo xtask <chore>`.
 
 mod docs;
 mod eval;
+mod identify;
+mod tour;
 
+use clap::Parser;
 use std::path::{Path, PathBuf};
 
-const USAGE: &str = "cargo xtask docs           write the documents that are made from the code
-cargo xtask eval [SECTION]  measure (all sections, or some: reading statements events ud-only …)
-                            and write eval/scores.tsv";
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+enum Chore {
+    /// Write the documents that are made from the code
+    Docs,
+    /// Measure on the evaluation data and write eval/scores.tsv
+    Eval {
+        /// Sections, all if none is named: reading, statements, events, ud-only …
+        sections: Vec<String>,
+    },
+    /// Build lang/und/identify.bin, by which languages are told, from unpacked packages
+    Identify(identify::Args),
+}
 
 fn main() -> anyhow::Result<()> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["docs"] => docs::write(&root()),
-        ["eval", sections @ ..] => eval::run(&root(), sections),
-        _ => anyhow::bail!("{USAGE}"),
+    match Chore::parse() {
+        Chore::Docs => docs::write(&root()),
+        Chore::Eval { sections } => eval::run(&root(), &sections.iter().map(String::as_str).collect::<Vec<_>>()),
+        Chore::Identify(args) => identify::run(&args),
     }
 }
 

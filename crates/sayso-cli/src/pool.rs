@@ -66,7 +66,7 @@ mod tests {
         for jobs in [1, 2, 7] {
             let mut found = Vec::new();
             let slow_first = |i: u64| {
-                thread::sleep(std::time::Duration::from_micros(if i % 5 == 0 { 500 } else { 10 }));
+                thread::sleep(std::time::Duration::from_micros(if i.is_multiple_of(5) { 500 } else { 10 }));
                 i * i
             };
             ordered(0..200, jobs, slow_first, |x| found.push(x));

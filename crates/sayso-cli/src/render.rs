@@ -67,13 +67,7 @@ impl Renderer {
         match self.format {
             Format::Pretty => Frame { between: "\n\n", ..Frame::default() },
             Format::Jsonl => Frame::default(),
-            Format::Json => Frame {
-                empty: "[]".into(),
-                between: ",\n",
-                tail: "\n",
-                brackets: Some(("[\n", "\n]")),
-                ..Frame::default()
-            },
+            Format::Json => Frame { empty: "[]".into(), between: ",\n", tail: "\n", brackets: Some(("[\n", "\n]")) },
             Format::Csv => Frame { empty: self.header(), ..Frame::default() },
             Format::Html => Frame { empty: html::head("sayso"), tail: html::TAIL, ..Frame::default() },
         }

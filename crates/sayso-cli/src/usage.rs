@@ -20,9 +20,9 @@ pub fn day(s: &str) -> Result<Date, String> {
         return Ok(day);
     }
     let numbers: Vec<i16> = s.split(['-', '/', '.', ' ']).filter_map(|n| n.parse().ok()).collect();
-    let meant = match numbers.as_slice() {
-        &[y @ 1000..=9999, m, d] => Date::new(y, m as i8, d as i8).ok(),
-        &[d, m, y @ 1000..=9999] if m <= 12 && d > 12 => Date::new(y, m as i8, d as i8).ok(),
+    let meant = match *numbers.as_slice() {
+        [y @ 1000..=9999, m, d] => Date::new(y, m as i8, d as i8).ok(),
+        [d, m, y @ 1000..=9999] if m <= 12 && d > 12 => Date::new(y, m as i8, d as i8).ok(),
         _ => None,
     };
     Err(meant

@@ -91,9 +91,12 @@ impl Sentence {
         self.get(self.tokens[i].seen)
     }
 
-    /// Hangs word `i` on another word, or makes it the root. The tree stays a tree only if
-    /// `head` does not stand under `i`.
+    /// Hangs word `i` on another word, or makes it the root. Where `head` stands under `i` nothing
+    /// is done: the tree would become a ring, and whoever walks up it would never arrive.
     pub fn hang(&mut self, i: usize, head: Option<usize>, rel: impl Into<Rel>) {
+        if head.is_some_and(|h| self.is_under(h, i)) {
+            return;
+        }
         self.tokens[i].head = head.map(|h| h as u16);
         self.tokens[i].deprel = rel.into();
     }
@@ -192,5 +195,23 @@ impl Sentence {
     /// From the first to the last word of the subtree of `i`.
     pub fn subtree_span(&self, i: usize) -> Span {
         self.subtree(i).iter().map(|&j| self.tokens[j].span).reduce(Span::cover).unwrap_or(self.tokens[i].span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_never_hung_under_itself() {
+        let mut s = Sentence::new(Span::new(0, 5));
+        for i in 0..3 {
+            s.push("w", Span::new(2 * i, 2 * i + 1), true);
+        }
+        s.hang(1, Some(0), Deprel::Obj);
+        s.hang(2, Some(1), Deprel::Nmod);
+        s.hang(0, Some(2), Deprel::Obl);
+        s.hang(1, Some(1), Deprel::Obl);
+        assert_eq!((s.head(0), s.head(1), s.head(2), s.root()), (None, Some(0), Some(1), Some(0)));
     }
 }

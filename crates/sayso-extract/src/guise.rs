@@ -7,7 +7,8 @@
 
 use crate::Pack;
 use crate::actors::{Way, What};
-use sayso_core::{Document, LineKind, Sentence};
+use rustc_hash::FxHashSet;
+use sayso_core::{Deprel, Document, LineKind, Sentence, Upos};
 
 /// Gives the words of a sentence that is not parsed yet the guise they are parsed in. `small`:
 /// its line is in title case.
@@ -44,6 +45,44 @@ pub fn dress(pack: &Pack, text: &str, kind: LineKind, small: bool, t: &mut Sente
         if !guise.is_empty() {
             t.set_seen(h.from, guise);
         }
+    }
+}
+
+/// The words that are names on a page: written with a capital inside a sentence, and nowhere
+/// without one.
+pub fn names(document: &Document) -> FxHashSet<&str> {
+    let (mut names, mut small) = (FxHashSet::default(), FxHashSet::default());
+    for (i, line) in document.lines.iter().enumerate() {
+        if !line.kind.is_read() || is_title_case(document, i) {
+            continue;
+        }
+        let mut inside = false;
+        for word in document.words(line.story).split_whitespace() {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let bare = bare.strip_suffix("'s").or(bare.strip_suffix("’s")).unwrap_or(bare);
+            let starts = word.starts_with(char::is_alphanumeric);
+            if bare.starts_with(char::is_lowercase) {
+                small.insert(bare);
+            } else if inside && starts && bare.starts_with(char::is_uppercase) {
+                names.insert(bare);
+            }
+            inside = word.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+        }
+    }
+    names.retain(|n| !small.contains(n.to_lowercase().as_str()));
+    names
+}
+
+/// "*Oakes*, who thanked Turkey": the first word of a sentence, which every sentence begins with a
+/// capital, is a name where the page has it as one.
+pub fn unmask(pack: &Pack, text: &str, names: &FxHashSet<&str>, t: &mut Sentence) {
+    let Some(i) = (0..t.len()).find(|&i| t.tokens[i].upos != Upos::Punct) else { return };
+    let noun = matches!(t.rel(i), Deprel::Nsubj | Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Compound);
+    let tag = matches!(t.tokens[i].upos, Upos::Noun | Upos::Adj | Upos::Verb | Upos::X | Upos::Adv);
+    if noun && tag && names.contains(t.form(i)) && !pack.names.hits(text, t).iter().any(|h| h.from == i) {
+        t.tokens[i].upos = Upos::Propn;
+        let form = t.form(i).to_string();
+        t.set_lemma(i, &form);
     }
 }
 

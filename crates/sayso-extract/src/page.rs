@@ -2,6 +2,7 @@
 
 use crate::quotes::{self, Quote};
 use crate::{Pack, guise, repair};
+use rustc_hash::FxHashSet;
 use sayso_core::{Document, Evidence, LineKind, Sentence, Span, Upos};
 
 /// A document and its parsed sentences, in order.
@@ -12,6 +13,8 @@ pub struct Page<'a> {
     pub sentences: Vec<Sent>,
     /// What stands between quotation marks, in order.
     pub quotes: Vec<Quote>,
+    /// Words that are names on this page: see [`guise::names`].
+    names: FxHashSet<&'a str>,
     pack: &'a Pack,
 }
 
@@ -33,7 +36,8 @@ pub struct Sent {
 impl<'a> Page<'a> {
     /// A page without sentences as yet, in the language of `pack`.
     pub fn new(document: &'a Document, pack: &'a Pack) -> Self {
-        Page { document, sentences: vec![], quotes: quotes::find(document), pack }
+        let (quotes, names) = (quotes::find(document), guise::names(document));
+        Page { document, sentences: vec![], quotes, names, pack }
     }
 
     /// Adds the sentences of a line, in words; `parse` gives each its tree. Sentences that quote
@@ -46,6 +50,7 @@ impl<'a> Page<'a> {
             for mut tree in quotes::pieces(self.document, &self.quotes, sentence) {
                 guise::dress(self.pack, &self.document.text, kind, small, &mut tree);
                 parse(&mut tree);
+                guise::unmask(self.pack, &self.document.text, &self.names, &mut tree);
                 repair::mend(self.pack, &mut tree);
                 let age = self.age_of(&tree, whole);
                 self.sentences.push(Sent { line, kind, whole, age, tree });

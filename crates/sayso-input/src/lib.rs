@@ -25,8 +25,8 @@ use std::path::PathBuf;
 use std::vec::IntoIter;
 use walk::Walk;
 
-/// Pages and feeds of more bytes than this are refused; `sayso-page` cuts HTML at the same size.
-pub const LARGEST: usize = 32 << 20;
+/// Pages and feeds of more bytes than this are refused: no story is as long, and reading one takes some twenty times its size.
+pub const LARGEST: usize = 16 << 20;
 
 /// Why something could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use std::collections::hash_map::{Entry, RandomState};
 use std::hash::BuildHasher;
 use std::io::BufReader;
 
-/// Lines of more bytes than this are left out: a page of 32 MiB, escaped.
+/// Lines of more bytes than this are left out: a page of 16 MiB, escaped.
 const LONGEST: usize = 64 << 20;
 
 /// What a line must be.

@@ -21,6 +21,7 @@ pub use sayso_simd::Level;
 pub use watch::{Stage, Watch};
 
 use sayso_core::{Sentence, Span};
+use sayso_identify::Identifier;
 use sayso_lang_data::{Folder, Folders};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -39,8 +40,11 @@ pub struct Error {
     pub why: String,
 }
 
-/// All languages with a model.
-pub struct Languages(BTreeMap<String, Language>);
+/// All languages with a model, and how to tell these and others.
+pub struct Languages {
+    all: BTreeMap<String, Language>,
+    identifier: Option<Identifier>,
+}
 
 /// One language: splits, tags and parses its text. Its model is read when it is first used.
 pub struct Language {
@@ -50,70 +54,39 @@ pub struct Language {
 }
 
 impl Languages {
-    /// Finds the models of all folders.
+    /// Finds the models of all folders, and reads the table that tells languages.
     pub fn new(folders: &Folders) -> Result<Self, Error> {
         let with_model = |(code, folder): (&str, &Folder)| {
             let file = folder.shared("model.bin")?;
             Some((code.to_string(), Language { code: code.to_string(), file, model: OnceLock::new() }))
         };
-        Ok(Languages(folders.iter().filter_map(with_model).collect()))
+        let table = folders.get("und").and_then(|f| f.shared("identify.bin"));
+        let wrong = |why| Error { code: "und".into(), file: "identify.bin".into(), why };
+        let identifier = table.map(Identifier::read).transpose().map_err(wrong)?;
+        Ok(Languages { all: folders.iter().filter_map(with_model).collect(), identifier })
     }
 
     /// One of them.
     pub fn get(&self, code: &str) -> Option<&Language> {
-        self.0.get(code)
+        self.all.get(code)
     }
 
-    /// The language of a text (BCP 47), whether it has a folder or not; `None` where unsure.
-    pub fn identify(&self, text: &str) -> Option<&'static str> {
-        let head = text.char_indices().nth(4000).map_or(text, |(i, _)| &text[..i]);
-        let found = whatlang::detect(head)?;
-        bcp47(found.lang())
+    /// The language of a page's text (BCP 47), whether it has a folder or not; `None` where
+    /// unsure.
+    pub fn identify(&self, text: &str) -> Option<&str> {
+        Some(self.identifier.as_ref()?.score_page(text).guess()?.code)
     }
-}
 
-/// ISO 639-3 to the code that pages use.
-fn bcp47(lang: whatlang::Lang) -> Option<&'static str> {
-    use whatlang::Lang::*;
-    Some(match lang {
-        Eng => "en",
-        Ind => "id",
-        Spa => "es",
-        Fra => "fr",
-        Deu => "de",
-        Por => "pt",
-        Ita => "it",
-        Rus => "ru",
-        Ukr => "uk",
-        Ara => "ar",
-        Cmn => "zh",
-        Jpn => "ja",
-        Kor => "ko",
-        Tur => "tr",
-        Vie => "vi",
-        Pes => "fa",
-        Hin => "hi",
-        Pol => "pl",
-        Nld => "nl",
-        Swe => "sv",
-        Dan => "da",
-        Nob => "no",
-        Fin => "fi",
-        Ces => "cs",
-        Ell => "el",
-        Heb => "he",
-        Hun => "hu",
-        Ron => "ro",
-        Bul => "bg",
-        Srp => "sr",
-        Hrv => "hr",
-        Tha => "th",
-        Ben => "bn",
-        Urd => "ur",
-        Tam => "ta",
-        Tgl => "tl",
-        other => return Some(other.code()),
-    })
+    /// The same of a page that gives its own language: pages that are copied from others often
+    /// give a wrong one, so it is believed only where the text could well be in it.
+    pub fn identify_beside(&self, text: &str, given: &str) -> Option<&str> {
+        Some(self.identifier.as_ref()?.score_page(text).guess_beside(sayso_identify::common(given))?.code)
+    }
+
+    /// The language of one line of a page, where it is certain that it is not the page's own.
+    pub fn identify_line(&self, line: &str, page: Option<&str>) -> Option<&str> {
+        Some(self.identifier.as_ref()?.elsewhere(line, page.map(sayso_identify::common))?.code)
+    }
 }
 
 impl Language {

@@ -9,7 +9,7 @@ pub use input::{As, Input, is_html};
 
 use extractors::Extractors;
 use jiff::civil::Date;
-use sayso_core::{Document, LineKind, Reading, Span, document_id};
+use sayso_core::{Document, Line, LineKind, Reading, Span, document_id};
 use sayso_extract::{Extractor, Options as ExtractOptions, Page};
 use sayso_lang::{Language, Languages};
 use sayso_lang_data::Folders;
@@ -78,6 +78,7 @@ impl Reader {
     pub fn page(&self, input: &Input, options: &Options) -> Reading {
         let mut warnings = input.warnings.clone();
         let mut document = self.document(input, options, &mut warnings);
+        self.tell_lines(&mut document);
         let article = &mut document.article;
         article.url = input.url.clone().or(article.url.take());
         article.published = input.published.clone().or(article.published.take());
@@ -110,9 +111,30 @@ impl Reader {
             false => self.pages.from_html_bytes(id, &input.bytes, url),
         };
         warnings.extend(more);
-        let language = given.or_else(|| self.languages.identify(&story(&document)).map(str::to_string));
-        document.article.language = language.or(document.article.language.take());
+        let own = document.article.language.take();
+        document.article.language = given.or_else(|| self.tell(&story(&document), own.as_deref())).or(own);
         document
+    }
+
+    /// The language of a story whose page gives `own` for it.
+    fn tell(&self, story: &str, own: Option<&str>) -> Option<String> {
+        let told = match own {
+            Some(own) => self.languages.identify_beside(story, own),
+            None => self.languages.identify(story),
+        };
+        told.map(str::to_string)
+    }
+
+    /// Tells the lines that are certainly in another language than the page. Whoever wrote a
+    /// story, their name tells nothing.
+    fn tell_lines(&self, document: &mut Document) {
+        let page = document.article.language.as_deref();
+        for line in &mut document.lines {
+            if !matches!(line.kind, LineKind::Byline | LineKind::Dateline) {
+                let words = line.span.of(&document.text);
+                line.language = self.languages.identify_line(words, page).map(str::to_string);
+            }
+        }
     }
 
     /// What the page says.
@@ -123,7 +145,9 @@ impl Reader {
     /// What a text says that is all story: every line is body.
     pub fn read_as_body(&self, input: &Input, options: &Options) -> Reading {
         let mut reading = self.page(input, options);
-        reading.document.lines.iter_mut().for_each(|l| l.kind = LineKind::Body);
+        for line in &mut reading.document.lines {
+            (line.kind, line.language) = (LineKind::Body, None);
+        }
         self.records(reading, options)
     }
 
@@ -171,17 +195,22 @@ impl Reader {
     }
 }
 
+/// Whether a line is read for records: part of the story, in the language of the page.
+fn is_read(line: &Line) -> bool {
+    line.kind.is_read() && line.language.is_none()
+}
+
 /// Adds the sentences of all lines that are read; false where the page is too long for all of it.
 fn add_sentences(page: &mut Page, document: &Document, language: &Language) -> bool {
     let end = document.text.floor_char_boundary(LONGEST) as u32;
-    for (i, line) in document.lines.iter().enumerate().filter(|(_, l)| l.kind.is_read()) {
+    for (i, line) in document.lines.iter().enumerate().filter(|(_, l)| is_read(l)) {
         if line.story.start >= end {
             return false;
         }
         let span = Span::at(line.story.start, line.story.end.min(end));
         page.add(i, language.split(&document.text, span), |s| language.annotate(s));
     }
-    document.lines.iter().rfind(|l| l.kind.is_read()).is_none_or(|l| l.story.end <= end)
+    document.lines.iter().rfind(|l| is_read(l)).is_none_or(|l| l.story.end <= end)
 }
 
 /// The day of an ISO 8601 date or date and time.

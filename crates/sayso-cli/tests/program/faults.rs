@@ -132,7 +132,7 @@ fn what_is_far_too_large_is_refused_at_once() {
     between(
         "line.txt",
         &vec![b'a'; 50_000_000],
-        "is larger than 32 MiB, which no page is: split it, or give one document a line (--as jsonl)",
+        "is larger than 16 MiB, which no page is: split it, or give one document a line (--as jsonl)",
     );
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }

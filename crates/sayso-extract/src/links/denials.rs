@@ -170,7 +170,7 @@ fn go_on(cast: &Cast, statements: &mut [Statement], events: &mut [Event], known:
                         .about
                         .iter()
                         .any(|&e| events[e].actor.iter().any(|p| known[n].parties.contains(&party(cast, p.actor))));
-                    statements[*s].stance == Stance::Accuse && told || told && known[*s].line == known[n].line
+                    told && (statements[*s].stance == Stance::Accuse || known[*s].line == known[n].line)
                 };
                 let scored =
                     (0..n).filter(blames).filter_map(|s| Some((score(cast, statements, events, known, n, s)?, s)));

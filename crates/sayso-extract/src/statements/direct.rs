@@ -236,7 +236,7 @@ impl Attach<'_> {
     fn key_at(&self, (s, w): Word, any: bool) -> Option<usize> {
         let t = &self.page.sentences[s].tree;
         let upos = t.tokens[w].upos;
-        if !matches!(upos, Upos::Verb | Upos::Aux) && !(any || is_misread_verb(t, w)) {
+        if !matches!(upos, Upos::Verb | Upos::Aux) && !any && !is_misread_verb(t, w) {
             return None;
         }
         let (low, lemma) = (t.form(w).to_lowercase(), t.lemma(w).to_lowercase());

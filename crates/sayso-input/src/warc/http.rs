@@ -142,7 +142,7 @@ mod tests {
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         std::io::copy(&mut std::io::repeat(b'a').take(40 << 20), &mut packed).unwrap();
         let bomb = packed.finish().unwrap();
-        assert_eq!(read("Content-Encoding: gzip", &bomb).unwrap_err(), "unpacks to more than 32 MiB");
+        assert_eq!(read("Content-Encoding: gzip", &bomb).unwrap_err(), "unpacks to more than 16 MiB");
         assert!(read("Content-Encoding: br", b"\x0b\x02\x80").unwrap_err().contains("br"));
         assert_eq!(page(b"no response").unwrap_err(), "has no HTTP status line");
     }

@@ -23,7 +23,7 @@ pub(crate) struct Warc {
 }
 
 /// A member, unpacked.
-type Member = BufReader<GzDecoder<Window<Source>>>;
+type Member = Box<BufReader<GzDecoder<Window<Source>>>>;
 
 /// Where the reader stands.
 enum State {
@@ -94,7 +94,7 @@ impl Warc {
             Err(e) => Step::Wrong(Wrong::Io(e)),
             Ok(head) if head.is_empty() => Step::End,
             Ok(head) if head == b"\x1f\x8b" => {
-                self.state = State::Inside(BufReader::new(GzDecoder::new(window)), true);
+                self.state = State::Inside(Box::new(BufReader::new(GzDecoder::new(window))), true);
                 Step::Nothing
             }
             Ok(_) => {
