@@ -2,7 +2,7 @@
 
 use crate::quotes::{self, Quote};
 use crate::{Pack, guise, repair};
-use sayso_core::{Document, Evidence, LineKind, Sentence, Span};
+use sayso_core::{Document, Evidence, LineKind, Sentence, Span, Upos};
 
 /// A document and its parsed sentences, in order.
 pub struct Page<'a> {
@@ -55,7 +55,7 @@ impl<'a> Page<'a> {
 
     fn age_of(&self, tree: &Sentence, whole: Span) -> usize {
         let Some(last) = self.sentences.last() else { return 0 };
-        let own = tree.tokens.iter().any(|t| self.quote_at(t.span).is_none());
+        let own = tree.tokens.iter().any(|t| t.upos != Upos::Punct && self.quote_at(t.span).is_none());
         last.age + usize::from(own && last.whole != whole)
     }
 

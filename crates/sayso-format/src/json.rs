@@ -1,38 +1,36 @@
 //! A reading as JSON, schema `sayso/1`: offsets become Unicode code points here.
 
 use crate::offsets::Offsets;
-use sayso_core::{
-    Actor, Article, Claim, Document, Event, Evidence, Participant, Reading, Span, Statement, TimeRef, event_notation,
-};
-use serde_json::{Map, Value, json};
+use crate::types::{self, Quote, Word};
+use sayso_core::{Claim, Document, Event, Evidence, Participant, Reading, Span, Statement, TimeRef, event_notation};
 
-/// One document's reading as one JSON object.
-pub fn reading(r: &Reading) -> Value {
-    let o = Writer::new(&r.document, r);
-    json!({
-        "schema": crate::SCHEMA,
-        "id": r.id,
-        "input_id": r.document.input_id,
-        "article": o.article(),
-        "lines": o.lines(),
-        "actors": r.actors.iter().map(|a| o.actor(a)).collect::<Vec<_>>(),
-        "statements": r.statements.iter().map(|s| o.statement(s)).collect::<Vec<_>>(),
-        "events": r.events.iter().map(|e| o.event(e)).collect::<Vec<_>>(),
-        "warnings": r.warnings,
-    })
+/// A whole reading in the form of the contract.
+pub fn reading(r: &Reading) -> types::Reading<'_> {
+    let o = Writer::new(r);
+    types::Reading {
+        schema: crate::SCHEMA,
+        id: &r.id,
+        input_id: &r.document.input_id,
+        article: o.article(),
+        lines: o.lines(),
+        actors: r.actors.iter().map(|a| o.actor(a)).collect(),
+        statements: r.statements.iter().map(|s| o.statement(s)).collect(),
+        events: r.events.iter().map(|e| o.event(e)).collect(),
+        warnings: &r.warnings,
+    }
 }
 
 /// The extraction alone: `article` and `lines`.
-pub fn page(r: &Reading) -> Value {
-    let o = Writer::new(&r.document, r);
-    json!({
-        "schema": crate::SCHEMA,
-        "id": r.id,
-        "input_id": r.document.input_id,
-        "article": o.article(),
-        "lines": o.lines(),
-        "warnings": r.warnings,
-    })
+pub fn page(r: &Reading) -> types::Page<'_> {
+    let o = Writer::new(r);
+    types::Page {
+        schema: crate::SCHEMA,
+        id: &r.id,
+        input_id: &r.document.input_id,
+        article: o.article(),
+        lines: o.lines(),
+        warnings: &r.warnings,
+    }
 }
 
 struct Writer<'a> {
@@ -42,179 +40,155 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(doc: &'a Document, reading: &'a Reading) -> Self {
+    fn new(reading: &'a Reading) -> Self {
+        let doc = &reading.document;
         Writer { doc, reading, offsets: Offsets::new(&doc.text) }
     }
 
-    fn bare(&self, s: Span) -> Map<String, Value> {
-        let mut m = Map::new();
-        m.insert("start".into(), self.offsets.of(s.start).into());
-        m.insert("end".into(), self.offsets.of(s.end).into());
-        m
+    fn quote(&self, s: Span) -> Quote<'a> {
+        Quote { text: self.doc.words(s), start: self.offsets.of(s.start), end: self.offsets.of(s.end) }
     }
 
-    fn span(&self, s: Span) -> Map<String, Value> {
-        let mut m = Map::new();
-        m.insert("text".into(), self.doc.words(s).into());
-        m.extend(self.bare(s));
-        m
+    fn article(&self) -> types::Article<'a> {
+        let a = &self.doc.article;
+        types::Article {
+            url: a.url.as_deref(),
+            outlet: a.outlet.as_deref(),
+            section: a.section.as_deref(),
+            title: a.title.as_deref(),
+            byline: &a.byline,
+            published: a.published.as_deref(),
+            updated: a.updated.as_deref(),
+            reference_date: a.reference_date.map(|d| d.to_string()),
+            language: a.language.as_deref(),
+            origin: a.origin.as_ref().map(|o| self.origin(o)),
+            chain: a.chain.iter().map(|c| self.link(c)).collect(),
+            text: &self.doc.text,
+        }
     }
 
-    fn spans(&self, s: &[Span]) -> Vec<Value> {
-        s.iter().map(|&s| self.span(s).into()).collect()
+    fn origin(&self, o: &'a sayso_core::Origin) -> types::Origin<'a> {
+        types::Origin { outlet: &o.outlet, url: o.url.as_deref(), evidence: self.quote(o.evidence) }
     }
 
-    fn article(&self) -> Value {
-        let a: &Article = &self.doc.article;
-        let origin =
-            a.origin.as_ref().map(|o| json!({"outlet": o.outlet, "url": o.url, "evidence": self.span(o.evidence)}));
-        let chain: Vec<Value> = a
-            .chain
-            .iter()
-            .map(|c| json!({"role": c.role.as_str(), "name": c.name, "url": c.url, "evidence": self.span(c.evidence)}))
-            .collect();
-        json!({
-            "url": a.url, "outlet": a.outlet, "section": a.section, "title": a.title, "byline": a.byline,
-            "published": a.published, "updated": a.updated,
-            "reference_date": a.reference_date.map(|d| d.to_string()),
-            "language": a.language, "origin": origin, "chain": chain, "text": self.doc.text,
-        })
+    fn link(&self, c: &'a sayso_core::ChainLink) -> types::ChainLink<'a> {
+        let evidence = self.quote(c.evidence);
+        types::ChainLink { role: Word(c.role), name: &c.name, url: c.url.as_deref(), evidence }
     }
 
-    fn lines(&self) -> Vec<Value> {
-        let line = |l: &sayso_core::Line| {
-            let mut m = self.bare(l.span);
-            m.insert("kind".into(), l.kind.as_str().into());
-            if let Some(code) = &l.language {
-                m.insert("language".into(), code.as_str().into());
-            }
-            m.into()
+    fn lines(&self) -> Vec<types::Line<'a>> {
+        let line = |l: &'a sayso_core::Line| types::Line {
+            kind: Word(l.kind),
+            start: self.offsets.of(l.span.start),
+            end: self.offsets.of(l.span.end),
+            language: l.language.as_deref(),
         };
         self.doc.lines.iter().map(line).collect()
     }
 
-    fn actor(&self, a: &Actor) -> Value {
-        let mentions: Vec<Value> = a
-            .mentions
-            .iter()
-            .map(|m| {
-                let mut v = self.bare(m.span);
-                v.insert("how".into(), m.how.as_str().into());
-                v.into()
-            })
-            .collect();
-        json!({
-            "id": a.id, "entity": a.entity, "name": a.name, "kind": a.kind.as_str(), "country": a.country,
-            "sector": a.sector, "role": a.role, "wikidata": a.wikidata, "mentions": mentions,
-        })
+    fn actor(&self, a: &'a sayso_core::Actor) -> types::Actor<'a> {
+        let mention = |m: &sayso_core::Mention| types::Mention {
+            start: self.offsets.of(m.span.start),
+            end: self.offsets.of(m.span.end),
+            how: Word(m.how),
+        };
+        types::Actor {
+            id: &a.id,
+            entity: &a.entity,
+            name: &a.name,
+            kind: Word(a.kind),
+            country: a.country.as_deref(),
+            sector: a.sector.as_deref(),
+            role: a.role.as_deref(),
+            wikidata: a.wikidata.as_deref(),
+            mentions: a.mentions.iter().map(mention).collect(),
+        }
     }
 
-    fn participants(&self, who: &[Participant], speaker: bool) -> Vec<Value> {
-        who.iter()
-            .map(|p| {
-                let mut m = Map::new();
-                m.insert("actor".into(), self.reading.actors[p.actor].id.as_str().into());
-                m.extend(self.span(p.span));
-                if speaker {
-                    m.insert("unnamed".into(), p.unnamed.into());
-                }
-                m.into()
-            })
-            .collect()
+    fn id_of(&self, actor: usize) -> &'a str {
+        &self.reading.actors[actor].id
     }
 
-    fn date(&self, t: Option<TimeRef>) -> Option<Value> {
-        t.map(|t| {
-            let mut m = self.span(t.span);
-            m.insert("from".into(), t.from.to_string().into());
-            m.insert("to".into(), t.to.to_string().into());
-            m.into()
-        })
+    fn participants(&self, who: &[Participant]) -> Vec<types::Participant<'a>> {
+        who.iter().map(|p| types::Participant { actor: self.id_of(p.actor), words: self.quote(p.span) }).collect()
     }
 
-    fn evidence(&self, all: &[Evidence]) -> Vec<Value> {
-        all.iter()
-            .map(|e| {
-                let mut m = self.span(e.span);
-                m.insert(
-                    "sentence".into(),
-                    json!([self.offsets.of(e.sentence.start), self.offsets.of(e.sentence.end)]),
-                );
-                m.insert("line".into(), e.line.into());
-                m.insert("rule".into(), e.rule.as_str().into());
-                m.into()
-            })
-            .collect()
+    fn speakers(&self, who: &[Participant]) -> Vec<types::Speaker<'a>> {
+        let speaker = |p: &Participant| types::Speaker {
+            actor: self.id_of(p.actor),
+            words: self.quote(p.span),
+            unnamed: p.unnamed,
+        };
+        who.iter().map(speaker).collect()
     }
 
-    fn statement(&self, s: &Statement) -> Value {
-        let cue = s.cue.map(|c| {
-            let mut m = self.span(c.span);
-            m.insert("class".into(), c.class.as_str().into());
-            m
-        });
-        json!({
-            "id": s.id,
-            "speaker": self.participants(&s.speaker, true),
-            "via": self.participants(&s.via, true),
-            "addressee": self.participants(&s.addressee, true),
-            "cue": cue,
-            "content": self.spans(&s.content),
-            "form": s.form.as_str(),
-            "stance": s.stance.as_str(),
-            "negated": s.negated,
-            "cue_negated": s.cue_negated,
-            "about": s.about.iter().map(|&e| self.reading.events[e].id.as_str()).collect::<Vec<_>>(),
-            "denies": s.denies.iter().map(|&d| self.reading.statements[d].id.as_str()).collect::<Vec<_>>(),
-            "date": self.date(s.date),
-            "place": s.place.map(|p| self.span(p)),
-            "evidence": self.evidence(&s.evidence),
-        })
+    fn time(&self, t: TimeRef) -> types::Time<'a> {
+        types::Time { words: self.quote(t.span), from: t.from.to_string(), to: t.to.to_string() }
     }
 
-    fn claims(&self, all: &[Claim]) -> Vec<Value> {
-        all.iter()
-            .map(|c| {
-                json!({"actor": self.reading.actors[c.actor].id, "statement": self.reading.statements[c.statement].id})
-            })
-            .collect()
+    fn evidence(&self, all: &'a [Evidence]) -> Vec<types::Evidence<'a>> {
+        let evidence = |e: &'a Evidence| types::Evidence {
+            words: self.quote(e.span),
+            sentence: [self.offsets.of(e.sentence.start), self.offsets.of(e.sentence.end)],
+            line: e.line,
+            rule: &e.rule,
+        };
+        all.iter().map(evidence).collect()
     }
 
-    fn event(&self, e: &Event) -> Value {
-        let place = e.place.as_ref().map(|p| {
-            let mut m = self.span(p.span);
-            m.insert("country".into(), p.country.clone().into());
-            m
-        });
-        let magnitude: Vec<Value> = e
-            .magnitude
-            .iter()
-            .map(|g| {
-                let mut m = self.span(g.span);
-                m.insert("kind".into(), g.kind.as_str().into());
-                m.insert("min".into(), g.min.into());
-                m.insert("max".into(), g.max.into());
-                m.into()
-            })
-            .collect();
-        json!({
-            "id": e.id,
-            "notation": event_notation(self.reading, e),
-            "type": e.kind.as_str(),
-            "mode": e.mode.map(|m| m.as_str()),
-            "context": e.context.iter().map(|c| c.as_str()).collect::<Vec<_>>(),
-            "quad": e.kind.quad() as u8,
-            "cameo": e.cameo.as_deref().unwrap_or(e.kind.cameo_root()),
-            "actor": self.participants(&e.actor, false),
-            "recipient": self.participants(&e.recipient, false),
-            "cue": self.span(e.cue),
-            "status": e.status.as_str(),
-            "date": self.date(e.date),
-            "place": place,
-            "magnitude": magnitude,
-            "claimed_by": self.claims(&e.claimed_by),
-            "denied_by": self.claims(&e.denied_by),
-            "evidence": self.evidence(&e.evidence),
-        })
+    fn statement(&self, s: &'a Statement) -> types::Statement<'a> {
+        let r = self.reading;
+        types::Statement {
+            id: &s.id,
+            speaker: self.speakers(&s.speaker),
+            via: self.speakers(&s.via),
+            addressee: self.speakers(&s.addressee),
+            cue: s.cue.map(|c| types::Cue { words: self.quote(c.span), class: Word(c.class) }),
+            content: s.content.iter().map(|&c| self.quote(c)).collect(),
+            form: Word(s.form),
+            stance: Word(s.stance),
+            negated: s.negated,
+            cue_negated: s.cue_negated,
+            about: s.about.iter().map(|&e| r.events[e].id.as_str()).collect(),
+            denies: s.denies.iter().map(|&d| r.statements[d].id.as_str()).collect(),
+            date: s.date.map(|t| self.time(t)),
+            place: s.place.map(|p| self.quote(p)),
+            evidence: self.evidence(&s.evidence),
+        }
+    }
+
+    fn claims(&self, all: &[Claim]) -> Vec<types::Claim<'a>> {
+        let statement = |c: &Claim| self.reading.statements[c.statement].id.as_str();
+        all.iter().map(|c| types::Claim { actor: self.id_of(c.actor), statement: statement(c) }).collect()
+    }
+
+    fn event(&self, e: &'a Event) -> types::Event<'a> {
+        let place =
+            |p: &'a sayso_core::Place| types::Place { words: self.quote(p.span), country: p.country.as_deref() };
+        let magnitude = |g: &sayso_core::Magnitude| types::Magnitude {
+            kind: Word(g.kind),
+            min: g.min,
+            max: g.max,
+            words: self.quote(g.span),
+        };
+        types::Event {
+            id: &e.id,
+            notation: event_notation(self.reading, e),
+            kind: Word(e.kind),
+            mode: e.mode.map(Word),
+            context: e.context.iter().copied().map(Word).collect(),
+            quad: e.kind.quad() as u8,
+            cameo: e.cameo.as_deref().unwrap_or(e.kind.cameo_root()),
+            actor: self.participants(&e.actor),
+            recipient: self.participants(&e.recipient),
+            cue: self.quote(e.cue),
+            status: Word(e.status),
+            date: e.date.map(|t| self.time(t)),
+            place: e.place.as_ref().map(place),
+            magnitude: e.magnitude.iter().map(magnitude).collect(),
+            claimed_by: self.claims(&e.claimed_by),
+            denied_by: self.claims(&e.denied_by),
+            evidence: self.evidence(&e.evidence),
+        }
     }
 }

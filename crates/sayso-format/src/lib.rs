@@ -1,10 +1,20 @@
-//! A reading as its users see it: JSON, and more to come.
+//! A reading as its users see it: for the terminal, as JSON, CSV and HTML.
 //!
-//! Inside the program spans are bytes; every format here gives Unicode code points.
+//! Inside the program spans are bytes; every format here that gives offsets gives Unicode code points.
 
+mod clean;
+mod contested;
+pub mod csv;
+mod excerpt;
+pub mod html;
 pub mod json;
+mod labels;
 mod offsets;
+pub mod pretty;
+pub mod types;
 
+pub use clean::clean;
+pub use contested::{Contest, What, contested};
 pub use offsets::Offsets;
 
 /// Name and version of the output contract.

@@ -1,53 +1,36 @@
 //! Bytes become a reading: the stages in order, without files, clock or network.
 
 mod check;
+mod extractors;
 mod input;
 
 pub use check::{Failure, Report, check};
-pub use input::{As, is_html};
+pub use input::{As, Input, is_html};
 
+use extractors::Extractors;
 use jiff::civil::Date;
-use sayso_core::{Document, LineKind, Reading, document_id};
+use sayso_core::{Document, LineKind, Reading, Span, document_id};
 use sayso_extract::{Extractor, Options as ExtractOptions, Page};
-use sayso_lang::Languages;
+use sayso_lang::{Language, Languages};
 use sayso_lang_data::Folders;
 use sayso_page::Pages;
 
+/// How many bytes of a page's text are read for statements and events: some 40,000 words, more than
+/// any article has. What is longer is no page, and a reader is told so.
+pub const LONGEST: usize = 256 << 10;
+
 /// Why the language folders cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error(transparent)]
 pub enum Error {
     /// A model.
+    #[error(transparent)]
     Languages(#[from] sayso_lang::Error),
     /// Words that pages put around a story.
+    #[error(transparent)]
     Pages(#[from] sayso_page::Error),
     /// Names, cues or rules.
-    Rules(#[from] sayso_extract::Error),
-}
-
-/// One page as it came in.
-#[derive(Clone, Debug, Default)]
-pub struct Input {
-    /// The given id, else its path, or `-:N`.
-    pub input_id: String,
-    /// Whether that id was given by the user (then it is part of the document's id).
-    pub id_given: bool,
-    /// Visible text or HTML.
-    pub text: String,
-    /// Whether `text` is HTML.
-    pub html: bool,
-    /// HTML as it came, where its encoding is still to be found; then `text` is empty.
-    pub bytes: Vec<u8>,
-    /// What was noticed when it was read in.
-    pub warnings: Vec<String>,
-    /// Address.
-    pub url: Option<String>,
-    /// Title, where given beside the text.
-    pub title: Option<String>,
-    /// Date (and time) of publication, where given.
-    pub published: Option<String>,
-    /// Language, where given: trusted.
-    pub language: Option<String>,
+    #[error("{0}")]
+    Rules(String),
 }
 
 /// What a user may ask for.
@@ -65,17 +48,25 @@ pub struct Options {
 pub struct Reader {
     pages: Pages,
     languages: Languages,
-    extractor: Extractor,
+    extractor: Extractors,
 }
 
 impl Reader {
-    /// Reads all language folders.
+    /// Finds the languages; what each folder knows is read when its first page comes.
     pub fn new(folders: &Folders) -> Result<Self, Error> {
         Ok(Reader {
             pages: Pages::new(folders)?,
             languages: Languages::new(folders)?,
-            extractor: Extractor::new(folders)?,
+            extractor: Extractors::new(folders),
         })
+    }
+
+    /// Reads the folder of one language now, to be told of its faults.
+    pub fn load(&self, code: &str) -> Result<(), Error> {
+        match self.extractor.get(code) {
+            Some(Err(e)) => Err(Error::Rules(e.to_string())),
+            _ => Ok(()),
+        }
     }
 
     /// The language models.
@@ -90,10 +81,14 @@ impl Reader {
         let article = &mut document.article;
         article.url = input.url.clone().or(article.url.take());
         article.published = input.published.clone().or(article.published.take());
+        article.outlet = article.outlet.take().or_else(|| input.outlet.clone());
         if let Some(title) = &input.title {
             article.title.get_or_insert_with(|| title.clone());
         }
         let own = [&article.published, &article.updated].into_iter().flatten().find_map(|d| day(d));
+        if let Some(given) = input.published.as_deref().filter(|d| day(d).is_none()) {
+            warnings.push(format!("\"published\" is {given:?}, no ISO 8601 date: give YYYY-MM-DD"));
+        }
         article.reference_date = own.or(options.date);
         let given = input.id_given.then_some(input.input_id.as_str());
         let id = document_id(&document.text, input.url.as_deref(), given);
@@ -134,26 +129,59 @@ impl Reader {
 
     fn records(&self, mut reading: Reading, options: &Options) -> Reading {
         let Some(code) = reading.document.article.language.clone() else {
-            reading.warnings.push("the language of this page is not recognised; name it with --lang".into());
+            reading.warnings.push("the language of this page is not recognised: name it with --lang".into());
             return reading;
         };
-        let Some(language) = self.languages.get(&code) else {
-            reading.warnings.push(format!("no language folder for '{code}': read as a page only"));
-            return reading;
+        let (language, extractor) = match self.language(&code) {
+            Ok(found) => found,
+            Err(why) => {
+                reading.warnings.push(why);
+                return reading;
+            }
         };
-        let document = &reading.document;
-        let Some(pack) = self.extractor.pack(&code) else { return reading };
-        let mut page = Page::new(document, pack);
-        for (i, line) in document.lines.iter().enumerate().filter(|(_, l)| l.kind.is_read()) {
-            page.add(i, language.split(&document.text, line.story), |s| language.annotate(s));
+        let Some(pack) = extractor.pack(language.code()) else { return reading };
+        let mut page = Page::new(&reading.document, pack);
+        if !add_sentences(&mut page, &reading.document, language) {
+            let most = LONGEST >> 10;
+            let warning = format!("only the first {most} KiB are read for statements and events: split the page");
+            reading.warnings.push(warning);
         }
         let options = ExtractOptions { attitudes: options.attitudes };
-        let found = self.extractor.extract(&code, &reading.id, &page, options);
+        let found = extractor.extract(language.code(), &reading.id, &page, options);
         reading.actors = found.actors;
         reading.statements = found.statements;
         reading.events = found.events;
         reading
     }
+
+    /// The folder for a BCP 47 code: its own, else that of the language without region and script.
+    fn language(&self, code: &str) -> Result<(&Language, &Extractor), String> {
+        let mut at = code;
+        loop {
+            if let (Some(language), Some(extractor)) = (self.languages.get(at), self.extractor.get(at)) {
+                let unusable = |why: &dyn std::fmt::Display| format!("{why}: read as a page only");
+                language.model().map_err(|e| unusable(&e))?;
+                return Ok((language, extractor.map_err(|e| unusable(e))?));
+            }
+            match at.rfind(['-', '_']) {
+                Some(i) => at = &at[..i],
+                None => return Err(format!("no language folder for '{code}': read as a page only")),
+            }
+        }
+    }
+}
+
+/// Adds the sentences of all lines that are read; false where the page is too long for all of it.
+fn add_sentences(page: &mut Page, document: &Document, language: &Language) -> bool {
+    let end = document.text.floor_char_boundary(LONGEST) as u32;
+    for (i, line) in document.lines.iter().enumerate().filter(|(_, l)| l.kind.is_read()) {
+        if line.story.start >= end {
+            return false;
+        }
+        let span = Span::at(line.story.start, line.story.end.min(end));
+        page.add(i, language.split(&document.text, span), |s| language.annotate(s));
+    }
+    document.lines.iter().rfind(|l| l.kind.is_read()).is_none_or(|l| l.story.end <= end)
 }
 
 /// The day of an ISO 8601 date or date and time.

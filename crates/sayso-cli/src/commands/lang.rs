@@ -1,13 +1,15 @@
-//! `sayso lang train|eval|speed`.
+//! `sayso lang list|check|train|eval|speed`.
 
-use super::speed;
-use anyhow::{Context, bail};
+use super::{list, speed};
+use crate::usage::Usage;
+use crate::{folders, sink};
+use anyhow::Context;
 use sayso_core::Sentence;
 use sayso_lang::conllu::{self, Tree};
 use sayso_lang::train::{Recipe, train};
 use sayso_lang::{Language, Languages};
 use sayso_lang_data::Folders;
-use sayso_read::{Reader, check};
+use sayso_read::check;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -15,6 +17,8 @@ use std::process::ExitCode;
 
 #[derive(clap::Subcommand)]
 pub enum Args {
+    /// Name the languages and tell what is known of each
+    List(List),
     /// Train a model from CoNLL-U
     Train(Train),
     /// Score a model against CoNLL-U: UPOS, UAS, LAS with the file's own words
@@ -23,6 +27,13 @@ pub enum Args {
     Speed(speed::Args),
     /// Run the examples that stand beside the rules of a folder
     Check(Check),
+}
+
+#[derive(clap::Args)]
+pub struct List {
+    /// Language folders to lay over the built-in ones
+    #[arg(long, value_name = "DIR")]
+    lang_dir: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -79,6 +90,7 @@ pub struct Eval {
 /// Runs the command.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match args {
+        Args::List(a) => sink::write(&[&list::table(&folders::folders(a.lang_dir.as_deref())?.0)]),
         Args::Train(a) => run_train(a)?,
         Args::Eval(a) => run_eval(a)?,
         Args::Check(a) => return run_check(a),
@@ -138,7 +150,7 @@ pub(super) fn languages(code: &str, model: Option<&Path>) -> anyhow::Result<Lang
 
 pub(super) fn language<'l>(languages: &'l Languages, code: &str) -> anyhow::Result<&'l Language> {
     let Some(language) = languages.get(code) else {
-        bail!("no model for '{code}': train one, or name it with --model")
+        return Err(Usage(format!("no model for '{code}': train one, or name it with --model")).into());
     };
     language.model()?;
     Ok(language)
@@ -197,24 +209,25 @@ fn trees(path: &Path) -> anyhow::Result<Vec<Tree>> {
 }
 
 fn run_check(a: &Check) -> anyhow::Result<ExitCode> {
-    let mut folders = Folders::builtin();
-    if let Some(dir) = &a.lang_dir {
-        crate::inputs::lay_over(&mut folders, dir)?;
+    let (all, _) = folders::folders(a.lang_dir.as_deref())?;
+    let reader = folders::reader(a.lang_dir.as_deref())?;
+    let there: Vec<String> = all.iter().map(|(c, _)| c.to_string()).filter(|c| c != "und").collect();
+    let codes = if a.codes.is_empty() { &there } else { &a.codes };
+    if let Some(code) = codes.iter().find(|c| !there.contains(c)) {
+        return Err(Usage(format!("no language folder '{code}'; there are {}", there.join(", "))).into());
     }
-    let reader = Reader::new(&folders)?;
-    let all: Vec<String> = folders.iter().map(|(c, _)| c.to_string()).filter(|c| c != "und").collect();
-    let codes = if a.codes.is_empty() { &all } else { &a.codes };
     let mut failed = 0;
     for code in codes {
-        let Some(report) = check(&reader, code) else { bail!("no language folder '{code}'") };
-        for f in &report.failures {
-            println!("lang/{code}/{}", f.place);
-            println!("    text:     {}", f.text);
-            println!("    expected: {}", f.expected.join("\n              "));
-            println!("    found:    {}", f.found.join("\n              "));
-        }
-        println!("{code}: {} examples, {} fail", report.examples, report.failures.len());
+        reader.load(code)?;
+        let report = check(&reader, code).unwrap_or_default();
+        report.failures.iter().for_each(|f| sink::write(&[&failure(code, f)]));
+        sink::write(&[&format!("{code}: {} examples, {} fail\n", report.examples, report.failures.len())]);
         failed += report.failures.len();
     }
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn failure(code: &str, f: &sayso_read::Failure) -> String {
+    let (expected, found) = (f.expected.join("\n              "), f.found.join("\n              "));
+    format!("lang/{code}/{}\n    text:     {}\n    expected: {expected}\n    found:    {found}\n", f.place, f.text)
 }

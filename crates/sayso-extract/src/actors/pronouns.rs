@@ -42,13 +42,14 @@ impl Resolver<'_> {
             actors = f.actors.iter().copied().chain(actors).collect();
         }
         let one = *actors.last().expect("not empty");
+        let gender = self.gender_of(s, w, one);
         let actor = &cast.actors[one];
         let plural = actors.len() > 1 || t.feat(w, "Number") == Some("Plur") && t.tokens[w].upos == Upos::Noun;
         let person = !plural && (self.persons.contains(&one) || actor.kind == ActorKind::Person);
         self.focus.push(Focus {
             subject: is_subject(t, top),
             quote: self.page.quote_at(t.tokens[w].span),
-            gender: self.gender_of(s, w, one),
+            gender,
             actors,
             s,
             w,
@@ -58,12 +59,22 @@ impl Resolver<'_> {
     }
 
     /// Man or woman, by what was said before, the given name or the noun.
-    fn gender_of(&self, s: usize, w: usize, actor: usize) -> Option<Gender> {
+    ///
+    /// A name alone tells nothing: it may be a surname ("Hassan said"), and then the full name told before has.
+    fn gender_of(&mut self, s: usize, w: usize, actor: usize) -> Option<Gender> {
         if let Some(&g) = self.gender.get(&actor) {
             return Some(g);
         }
         let (t, p) = (self.tree(s), &self.people.phrases[s][w]);
-        (p.from..p.to).find_map(|i| self.names.gender(t.form(i)).or_else(|| self.names.gender(t.lemma(i))))
+        if p.to - p.from == 1 && t.tokens[w].upos == Upos::Propn {
+            return None;
+        }
+        let of = |i: usize| self.names.gender(t.lemma(i)).or_else(|| self.names.gender(t.form(i)));
+        let (by, told) = (p.from..p.to).find_map(|i| Some((i, of(i)?)))?;
+        if t.tokens[by].upos == Upos::Propn {
+            self.gender.insert(actor, told);
+        }
+        Some(told)
     }
 
     /// Whom a pronoun stands for.

@@ -1,0 +1,60 @@
+//! The article, line by line, with the words of its records marked.
+
+use super::segments::{Mark, Marks, Part, Segment};
+use crate::clean::clean;
+use maud::{Markup, html};
+use sayso_core::Reading;
+
+/// All lines; what is not the story stands back by its class.
+pub(super) fn article(r: &Reading) -> Markup {
+    let marks = Marks::of(r);
+    let language = r.document.article.language.as_deref();
+    html! {
+        article lang=[language] {
+            @for (i, line) in r.document.lines.iter().enumerate() {
+                p.(line.kind.as_str()) id={ (r.id) ".l" (i) } lang=[line.language.as_deref()] dir="auto" {
+                    @for s in marks.segments(line.span) {
+                        @for id in &s.begins { span id={ "in-" (id) } {} }
+                        (segment(r, &s))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A piece of text: plain, or linked to the record that it tells most of.
+fn segment(r: &Reading, s: &Segment) -> Markup {
+    let text = clean(r.document.words(s.span));
+    match s.marks.iter().max_by_key(|m| m.part) {
+        None => html! { (text) },
+        Some(m) if m.part == Part::Said => html! { span class=(class(s)) { (text) } },
+        Some(m) => html! { a class=(class(s)) href={ "#" (m.id) } data-name=[names(s)] { (text) } },
+    }
+}
+
+/// The names of the records whose cue ends here.
+fn names(s: &Segment) -> Option<String> {
+    let ends = |m: &&&Mark| m.part > Part::Who && m.span.end == s.span.end;
+    let names: Vec<String> = s.marks.iter().filter(ends).map(|m| format!("{}{}", m.letter, m.number)).collect();
+    (!names.is_empty()).then(|| names.join(" "))
+}
+
+fn class(s: &Segment) -> String {
+    let mut classes: Vec<&str> = s.marks.iter().map(|m| class_of(m.part)).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    classes.join(" ")
+}
+
+fn class_of(part: Part) -> &'static str {
+    match part {
+        Part::Said => "said",
+        Part::Who => "who",
+        Part::Cue => "cue",
+        Part::Act(1) => "q1",
+        Part::Act(2) => "q2",
+        Part::Act(3) => "q3",
+        Part::Act(_) => "q4",
+    }
+}
