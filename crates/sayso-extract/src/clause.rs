@@ -116,6 +116,16 @@ impl<'a> Clause<'a> {
             }
             SlotRel::Nmod => {
                 let mut all = self.phrases(w, Deprel::Nmod, &step.words);
+                if step.words.len() > 1 && step.words.iter().any(|w| self.g.agent.contains(w)) {
+                    // "the handling of the crisis by the ministry": who acts comes first
+                    let direct = self.phrases(w, Deprel::Nmod, &self.g.agent);
+                    let inner = t.children_by(w, Deprel::Nmod);
+                    let low = inner.flat_map(|c| self.phrases(c, Deprel::Nmod, &self.g.agent));
+                    let agents = if direct.is_empty() { low.collect() } else { direct };
+                    if !agents.is_empty() {
+                        return agents;
+                    }
+                }
                 if step.words.is_empty() {
                     all.retain(|&c| t.tokens[c].deprel.subtype() != "poss");
                 }
@@ -123,6 +133,13 @@ impl<'a> Clause<'a> {
                     // "the killing of a reporter by soldiers": the parser may hang the agent too low
                     let inner = t.children_by(w, Deprel::Nmod);
                     all = inner.flat_map(|c| self.phrases(c, Deprel::Nmod, &self.g.agent)).collect();
+                }
+                if all.is_empty() && !step.words.is_empty() {
+                    // "the delivery of tanks to Kyiv"
+                    let of = |c: &usize| t.child(*c, Deprel::Case).is_some_and(|k| t.form(k) == "of");
+                    let inner = t.children_by(w, Deprel::Nmod).filter(of);
+                    all = inner.flat_map(|c| self.phrases(c, Deprel::Nmod, &step.words)).collect();
+                    all.retain(|&c| !of(&c));
                 }
                 if all.is_empty() && !step.words.is_empty() {
                     all = self.phrases(w, Deprel::Obl, &step.words);
@@ -146,7 +163,8 @@ impl<'a> Clause<'a> {
                 };
                 t.children(w).filter(poss).collect()
             }
-            SlotRel::Amod => plain(Deprel::Amod),
+            // "Russian bases", "US bases"
+            SlotRel::Amod => t.children(w).filter(|&c| matches!(t.rel(c), Deprel::Amod | Deprel::Compound)).collect(),
             SlotRel::Compound => {
                 let mut all = plain(Deprel::Compound);
                 all.extend(plain(Deprel::Flat));

@@ -179,6 +179,11 @@ impl Cast {
         vec![]
     }
 
+    /// Whether the words of a participant call it so.
+    pub fn is_called(&self, p: &Participant, how: How) -> bool {
+        self.actors[p.actor].mentions.iter().any(|m| m.how == how && m.span == p.span)
+    }
+
     /// Whether the word names a place that acts for nobody ("Osaka").
     pub fn is_place(&self, s: usize, w: usize) -> bool {
         self.entries[s][w].place
@@ -318,6 +323,14 @@ pub fn is_nominal(upos: Upos) -> bool {
 }
 
 pub use phrase::span as phrase_span;
+
+/// Whether the words of a participant in sentence `s` are of many: "**students** demand".
+pub fn is_many(page: &Page, s: usize, p: &Participant) -> bool {
+    let t = &page.sentences[s].tree;
+    let inside = |i: usize| p.span.contains(t.tokens[i].span);
+    let head = (0..t.len()).find(|&i| inside(i) && t.head(i).is_none_or(|h| !inside(h)));
+    head.is_some_and(|h| t.feat(h, "Number") == Some("Plur") || t.child(h, Deprel::Nummod).is_some())
+}
 
 /// Lower-case letters and digits joined by `-`, accents of Latin letters dropped.
 pub fn slug(words: &str) -> String {

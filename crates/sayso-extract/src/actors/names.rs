@@ -167,6 +167,7 @@ struct WordLists {
     possessive: Vec<String>,
     local: Vec<String>,
     both: Vec<String>,
+    pairs: Vec<String>,
     owner: String,
     masc: Vec<String>,
     fem: Vec<String>,
@@ -192,6 +193,8 @@ pub struct Names {
     /// What titles say.
     pub title_list: Vec<Title>,
     people: FxHashMap<String, u32>,
+    /// By slug: "Luiz Inacio Lula da Silva" is he whom the list writes with an accent.
+    people_plain: FxHashMap<String, u32>,
     /// Pronouns, with gender.
     pub pronouns: FxHashMap<String, (PronounKind, Option<Gender>)>,
     /// Nouns for a state or for a body with one of these roles.
@@ -206,6 +209,8 @@ pub struct Names {
     pub possessive: FxHashSet<String>,
     /// Words that make two of what stands behind: "both", "two".
     pub both: FxHashSet<String>,
+    /// Nouns that mean two with an article alone: "the (warring) sides", "the neighbours".
+    pub pairs: FxHashSet<String>,
     /// Roles that belong to a town or region, not to a whole state.
     pub local: FxHashSet<String>,
     /// Whether the owner of an office stands before it ("Japanese Prime Minister").
@@ -327,8 +332,11 @@ impl Names {
             });
             self.known[at as usize].offices.push(Office { code, role: role.into(), from: from.into(), to: to.into() });
             self.people.insert(name.to_string(), at);
+            self.people_plain.insert(super::slug(name), at);
             for form in names.split(';').map(str::trim).filter(|f| !f.is_empty()) {
-                self.people.insert(form.strip_prefix("surname:").unwrap_or(form).to_string(), at);
+                let form = form.strip_prefix("surname:").unwrap_or(form);
+                self.people_plain.insert(super::slug(form), at);
+                self.people.insert(form.to_string(), at);
             }
         }
     }
@@ -351,6 +359,7 @@ impl Names {
         self.leads = file.words.leads.into_iter().collect();
         self.possessive = file.words.possessive.into_iter().collect();
         self.both = file.words.both.into_iter().collect();
+        self.pairs = file.words.pairs.into_iter().collect();
         self.local = file.words.local.into_iter().collect();
         self.owner_first = file.words.owner == "before";
         self.gender.extend(file.words.masc.into_iter().map(|w| (w, Gender::Masc)));
@@ -373,14 +382,20 @@ impl Names {
         self.phrases.get(name).copied()
     }
 
+    /// The title that these words (in small letters) are.
+    pub fn title(&self, words: &str) -> Option<u32> {
+        self.titles.get(words).copied()
+    }
+
     /// Whether the word opens relative clauses: "who", "which".
     pub fn is_relative(&self, form: &str) -> bool {
         self.pronouns.get(form).is_some_and(|(k, _)| *k == PronounKind::Relative)
     }
 
-    /// A person by full name or world-famous surname.
+    /// A person by full name or world-famous surname, accents or none.
     pub fn person(&self, name: &str) -> Option<u32> {
-        self.people.get(name).copied()
+        let plain = || self.people_plain.get(&super::slug(name)).copied().filter(|_| name.contains(' '));
+        self.people.get(name).copied().or_else(plain)
     }
 
     /// All names and titles of a sentence, longest first, none inside another of its sort.

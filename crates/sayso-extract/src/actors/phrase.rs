@@ -210,6 +210,11 @@ fn joins_right(t: &Sentence, w: usize, from: usize, i: usize, hits: &[Hit]) -> b
 pub fn span(t: &Sentence, w: usize) -> Span {
     let mut all = t.tokens[w].span;
     grow(t, w, &mut all, 0);
+    // "(from) Syrian President Bashar al-Assad": a preposition that hangs low in a name
+    let first = (0..w).find(|&i| t.tokens[i].span.start == all.start);
+    if let Some(i) = first.filter(|&i| t.tokens[i].upos == Upos::Adp && t.rel(i) == Deprel::Case && i + 1 < t.len()) {
+        all = Span::at(t.tokens[i + 1].span.start, all.end);
+    }
     all
 }
 

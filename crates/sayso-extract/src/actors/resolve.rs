@@ -109,11 +109,22 @@ impl<'a> Resolver<'a> {
             return two;
         }
         match p.head {
-            Some(Hit { what: What::Known(k, way), from, to }) => self.listed(cast, s, w, k, way, (from, to)),
+            Some(Hit { what: What::Known(k, way), from, to }) => match self.of_other_state(t, k, from, to) {
+                Some(title) => self.titled(cast, s, w, p, title),
+                None => self.listed(cast, s, w, k, way, (from, to)),
+            },
             Some(Hit { what: What::Title(k), from, to }) if is_head_of(t, w, from, to) => self.titled(cast, s, w, p, k),
             None if described => self.described(cast, s, w),
             _ => Entry::default(),
         }
+    }
+
+    /// "Congress", "the Senate": the title that a listed name is as well, on a page about another
+    /// state than that of the name.
+    fn of_other_state(&self, t: &Sentence, k: u32, from: usize, to: usize) -> Option<u32> {
+        let home = self.setting.home().filter(|&h| self.names.state_of(k).is_some_and(|own| own != h))?;
+        let words = (from..to).map(|i| t.form(i).to_lowercase()).collect::<Vec<_>>().join(" ");
+        self.names.title(&words).filter(|_| !home.is_empty() && self.names.known[k as usize].code.contains('/'))
     }
 
     /// "Trump-Putin", "Rusia-Ukraina": two names in one word.
@@ -320,7 +331,9 @@ impl<'a> Resolver<'a> {
         }
         if all.is_empty() {
             // "his government", "its army"
-            for c in t.children(w).filter(|&c| matches!(t.rel(c), Deprel::Nmod | Deprel::Det)) {
+            let owns =
+                |c: usize| t.child(c, Deprel::Case).is_none_or(|k| !matches!(t.form(k), "from" | "in" | "to" | "on"));
+            for c in t.children(w).filter(|&c| matches!(t.rel(c), Deprel::Nmod | Deprel::Det) && owns(c)) {
                 for q in &cast.entries[s][c].parts {
                     let state = cast.state(q.actor);
                     if !state.starts_with('?') && all.iter().all(|(x, _)| x != state) {
@@ -373,7 +386,8 @@ impl<'a> Resolver<'a> {
         let code = match one {
             true if local => self.setting.place_before(s, w, 1).or(self.setting.home()),
             true => self.setting.actor_before(s, w, 1).or(self.setting.home()),
-            false => self.setting.home(),
+            // "Crowds gathered in Yerevan. Police detained 34"
+            false => self.setting.home().or(self.setting.place_before(s, w, 1)),
         };
         code.map(|c| (c.to_string(), String::new()))
     }
@@ -527,16 +541,19 @@ impl<'a> Resolver<'a> {
     /// "both neighbours", "the two sides": the two states that were last spoken of.
     fn both(&self, cast: &mut Cast, s: usize, w: usize) -> Option<Entry> {
         let t = self.tree(s);
-        let marked = t.children(w).any(|c| self.names.both.contains(&t.form(c).to_lowercase()));
+        // "both neighbours", "the warring sides"
+        let many = self.names.pairs.contains(&t.form(w).to_lowercase())
+            && t.children_by(w, Deprel::Det).any(|d| t.feat(d, "Definite") == Some("Def"));
+        let marked = many || t.children(w).any(|c| self.names.both.contains(&t.form(c).to_lowercase()));
         if !marked {
             return None;
         }
         let near = self.focus.iter().rev().filter(|f| self.distance(f.s, s) < 4);
         let mut two: Vec<usize> = vec![];
         for &a in near.flat_map(|f| &f.actors) {
-            let state = cast.state(a);
-            let is_side = cast.actors[a].kind == ActorKind::State || state.len() == 3 && self.names.is_state(state);
-            let new = two.iter().all(|&b| cast.state(b) != state);
+            let side = side(cast, a);
+            let is_side = side.contains('#') || self.names.is_state(side);
+            let new = two.iter().all(|&b| self::side(cast, b) != side);
             if is_side && new && self.focus_is_no_speaker(t, w, a) {
                 two.push(a);
             }
@@ -593,6 +610,13 @@ impl<'a> Resolver<'a> {
         let near = self.focus.iter().rev().filter(|f| self.distance(f.s, s) < 4);
         near.flat_map(|f| &f.actors).copied().find(|&a| fits(a))
     }
+}
+
+/// The side that an actor is on: its state, or the armed group that it is.
+fn side(cast: &Cast, a: usize) -> &str {
+    let actor = &cast.actors[a];
+    let armed = matches!(actor.sector.as_deref(), Some("REB" | "PRM")) && actor.id.contains('#');
+    if armed { &actor.id } else { cast.state(a) }
 }
 
 /// Whether the phrase is one that was spoken of: "the ministry", "its ministry". Languages

@@ -30,6 +30,9 @@ struct Named {
 /// Share of the page's names that must belong to one state for it to be the page's own.
 const HOME: f32 = 0.6;
 
+/// Share that is enough where no other state has half as many.
+const HOME_AHEAD: f32 = 0.35;
+
 impl Setting {
     /// Reads the names of the page.
     pub fn read(names: &Names, page: &Page, hits: &[Vec<Hit>]) -> Setting {
@@ -47,10 +50,9 @@ impl Setting {
         let all: f32 = counts.values().sum();
         let mut best: Vec<(&str, f32)> = counts.into_iter().collect();
         best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-        if let Some(&(code, n)) = best.first().filter(|b| b.1 >= HOME * all && b.1 >= 2.0) {
-            let _ = n;
-            found.home = Some(code.to_string());
-        }
+        let second = best.get(1).map_or(0.0, |b| b.1);
+        let is_home = |n: f32| n >= 2.0 && n >= HOME * all || n >= 4.0 && n >= HOME_AHEAD * all && n >= 2.0 * second;
+        found.home = best.first().filter(|b| is_home(b.1)).map(|b| b.0.to_string());
         found
     }
 

@@ -33,7 +33,9 @@ impl Told {
     /// Fills a missing recipient from what was told before.
     pub fn recall(&self, pack: &Pack, page: &Page, cast: &mut Cast, s: usize, f: &mut Frame) {
         let rule = &pack.rules.list[f.rule];
-        if !f.recipient.is_empty() || f.actor.is_empty() || rule.both || !is_said(rule.kind) {
+        // "cooperated with the American inquiry": a noun that nobody utters is aimed at nobody
+        let uttered = !rule.noun || f.light.is_some();
+        if !f.recipient.is_empty() || f.actor.is_empty() || rule.both || !is_said(rule.kind) || !uttered {
             return;
         }
         let span = f.actor[0].span;

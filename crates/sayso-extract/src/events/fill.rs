@@ -1,9 +1,9 @@
 //! The frames that a sentence fills, one a cue word.
 
 use super::rules::{Key, Need, Rule};
-use super::{context, fold, sides};
+use super::{context, fold, public, sides};
 use crate::clause::Clause;
-use crate::rules::Voice;
+use crate::rules::{Slot, Voice};
 use crate::{Cast, Pack, Page};
 use sayso_core::{ActorKind, Deprel, How, Mode, Participant, Sentence, Span, Upos};
 
@@ -58,7 +58,8 @@ pub fn frames(pack: &Pack, page: &Page, cast: &mut Cast, s: usize) -> Vec<Frame>
             let by_form = table.get(low.as_str()).filter(|_| low != lemma).into_iter().flatten();
             for key in by_lemma.chain(by_form) {
                 let Some(f) = fill(pack, page, cast, s, w, key, noun) else { continue };
-                if best.as_ref().is_none_or(|b| f.score > b.score) {
+                // what waits for a recipient never outdoes what is complete
+                if best.as_ref().is_none_or(|b| (!f.pending, f.score) > (!b.pending, b.score)) {
                     best = Some(f);
                 }
             }
@@ -100,11 +101,10 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
         if c.is_passive() && key.voice == Voice::Tree {
             objects.extend(t.children_by(w, Deprel::Obj));
         }
-        let &o = objects.iter().find(|&&o| {
-            let lemma = t.lemma(o).to_lowercase();
-            let form = t.form(o).to_lowercase();
-            rule.object.iter().any(|x| *x == lemma || *x == form || is_phrase(t, o, x))
-        })?;
+        // "promised ten boats and **money**"
+        let more: Vec<usize> = objects.iter().flat_map(|&o| t.children_by(o, Deprel::Conj)).collect();
+        objects.extend(more);
+        let &o = objects.iter().find(|&&o| rule.object.iter().any(|x| is_word(t, o, x) || is_phrase(t, o, x)))?;
         cue.push(o);
         score += 5;
     }
@@ -134,7 +134,13 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
     if noun {
         sides::borrow(pack, page, cast, s, w, light, rule, &mut actor, &mut recipient);
     }
-    if !acts_as_asked(page, cast, rule, &actor) {
+    if !is_as_asked(page, cast, &actor, &rule.by, &rule.not_by) {
+        return None;
+    }
+    if !recipient.is_empty() && !is_as_asked(page, cast, &recipient, &rule.on, &rule.not_on) {
+        return None;
+    }
+    if !rule.same.is_empty() && !is_same(page, cast, s, &c, &rule.same, &actor) {
         return None;
     }
     recipient.retain(|r| {
@@ -146,10 +152,10 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
     if rule.mode == Some(Mode::Visit) && is_home(cast, &actor, &recipient) {
         return None;
     }
+    score += i32::from(!actor.is_empty()) + 2 * i32::from(!recipient.is_empty());
     if rule.both {
         actor.append(&mut recipient);
     }
-    score += i32::from(!actor.is_empty()) + 2 * i32::from(!recipient.is_empty());
     let mut f = Frame {
         rule: key.rule,
         w,
@@ -164,6 +170,9 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
         pending: false,
         score,
     };
+    if !public::is_public(page, cast, s, rule, &f) {
+        return None;
+    }
     if !suffices(rule, &f) {
         // the page may have told before whom the words mean
         f.pending = context::is_said(rule.kind) && !f.actor.is_empty() && f.recipient.is_empty() && !rule.both;
@@ -179,14 +188,24 @@ fn is_home(cast: &Cast, actor: &[Participant], recipient: &[Participant]) -> boo
     !recipient.is_empty() && recipient.iter().all(|r| cast.actor(r.actor).kind == ActorKind::State && own(r))
 }
 
-/// "Workers struck" is a strike, "the army struck" is none: the sectors of who acts decide.
-fn acts_as_asked(page: &Page, cast: &Cast, rule: &Rule, actor: &[Participant]) -> bool {
+/// "Workers struck" is a strike, "the army struck" is none: the sectors of who acts, or is acted
+/// upon, decide.
+fn is_as_asked(page: &Page, cast: &Cast, who: &[Participant], one_of: &[String], none_of: &[String]) -> bool {
     let is = |p: &Participant, list: &[String]| {
         let a = cast.actor(p.actor);
         list.iter().any(|x| if x == "state" { is_state(page, cast, p) } else { a.sector.as_deref() == Some(x) })
     };
-    (rule.by.is_empty() || actor.iter().any(|p| is(p, &rule.by)))
-        && (rule.not_by.is_empty() || !actor.iter().any(|p| is(p, &rule.not_by)))
+    (one_of.is_empty() || who.iter().any(|p| is(p, one_of)))
+        && (none_of.is_empty() || !who.iter().any(|p| is(p, none_of)))
+}
+
+/// "Israel warned that **it** would respond": whether one of who acts stands in a slot too.
+fn is_same(page: &Page, cast: &Cast, s: usize, c: &Clause, slots: &[Slot], actor: &[Participant]) -> bool {
+    let inside: Vec<usize> = slots.iter().flat_map(|slot| c.slot(slot)).collect();
+    let who: Vec<Participant> = inside.iter().flat_map(|&h| cast.who(page, s, h)).collect();
+    let pronoun = inside.iter().any(|&h| c.t.tokens[h].upos == Upos::Pron);
+    // a pronoun that nothing resolves is the speaker
+    who.is_empty() && pronoun || who.iter().any(|p| actor.iter().any(|a| cast.state(a.actor) == cast.state(p.actor)))
 }
 
 /// A state or a union of states, not its people: "Israelis marched".
@@ -246,13 +265,25 @@ fn verb_rest(t: &Sentence, w: usize, rest: &[String], cue: &mut Vec<usize>) -> O
             let head = t.head(j);
             let function = matches!(t.rel(j), Deprel::Case | Deprel::Mark | Deprel::Compound | Deprel::Advmod);
             let below = function && head.and_then(|h| t.head(h)).is_some_and(|h| cue.contains(&h));
-            let hangs = head.is_some_and(|h| cue.contains(&h)) || below || j == at + 1;
-            hangs && (t.lemma(j).eq_ignore_ascii_case(r) || t.form(j).eq_ignore_ascii_case(r))
+            let hangs = head.is_some_and(|h| cue.contains(&h)) || below || j == at + 1 || is_predicate(t, w, j);
+            hangs && is_word(t, j, r)
         };
         at = (at + 1..t.len().min(w + 12)).find(near)?;
         cue.push(at);
     }
     Some(())
+}
+
+/// "put the minister on a *wanted* list", "declared British ships a *legitimate* target": what is
+/// said of the object, or stands beside a word of it.
+fn is_predicate(t: &Sentence, w: usize, j: usize) -> bool {
+    let of_object = |i: usize| {
+        let beside = matches!(t.rel(i), Deprel::Appos | Deprel::Xcomp | Deprel::Amod | Deprel::Acl);
+        beside && i > w && t.head(i).is_some_and(|o| t.rel(o) == Deprel::Obj && t.head(o) == Some(w) && i > o)
+    };
+    let in_phrase = |i: usize| t.rel(i) == Deprel::Obl && t.head(i) == Some(w);
+    let above = t.head(j).filter(|_| t.rel(j) == Deprel::Amod);
+    of_object(j) || above.is_some_and(|h| of_object(h) || in_phrase(h))
 }
 
 /// The words that must stand right behind a noun.
@@ -279,7 +310,7 @@ fn head_of(t: &Sentence, cue: &[usize]) -> usize {
 /// Whether the word `x` hangs on the cue or on what hangs there, or acts or is acted on.
 fn is_beside(c: &Clause, cue: &[usize], x: &str) -> bool {
     let t = c.t;
-    let is = |j: usize| t.lemma(j).eq_ignore_ascii_case(x) || t.form(j).eq_ignore_ascii_case(x);
+    let is = |j: usize| is_word(t, j, x);
     let hangs = |j: usize| t.head(j).is_some_and(|h| h == c.w || t.head(h) == Some(c.w));
     (0..t.len()).any(|j| !cue.contains(&j) && hangs(j) && is(j))
         || c.subjects().into_iter().chain(c.objects()).any(|j| {
@@ -288,20 +319,44 @@ fn is_beside(c: &Clause, cue: &[usize], x: &str) -> bool {
         })
 }
 
-/// Whether the object at `o` begins or ends the phrase `x` ("air strike").
+/// Whether word `j` is `x`, by lemma or form; "tents", whose lemma the model leaves in the plural,
+/// is "tent".
+fn is_word(t: &Sentence, j: usize, x: &str) -> bool {
+    let (lemma, form) = (t.lemma(j), t.form(j));
+    let plural = || {
+        let stem =
+            lemma.len() > x.len() && x.len() > 2 && lemma.get(..x.len()).is_some_and(|a| a.eq_ignore_ascii_case(x));
+        stem && matches!(&lemma[x.len()..], "s" | "es") && t.tokens[j].upos == Upos::Noun
+    };
+    lemma.eq_ignore_ascii_case(x) || form.eq_ignore_ascii_case(x) || plural()
+}
+
+/// Whether the object at `o` begins or ends the phrase `x` ("air strike"); a hyphen may stand
+/// between the words.
 fn is_phrase(t: &Sentence, o: usize, x: &str) -> bool {
-    let words: Vec<&str> = x.split(' ').collect();
-    let n = words.len();
-    if n < 2 {
+    let words: Vec<&str> = x.split([' ', '-']).collect();
+    if words.len() < 2 {
         return false;
     }
-    let fits = |from: usize| {
-        (0..n).all(|k| {
-            from + k < t.len()
-                && (t.lemma(from + k).eq_ignore_ascii_case(words[k]) || t.form(from + k).eq_ignore_ascii_case(words[k]))
+    let hyphen = |i: usize| t.form(i) == "-";
+    let forward = |mut at: usize| {
+        words.iter().all(|x| {
+            at += usize::from(at < t.len() && hyphen(at));
+            at += 1;
+            at <= t.len() && is_word(t, at - 1, x)
         })
     };
-    fits(o) || (o + 1 >= n && fits(o + 1 - n))
+    let backward = |end: usize| {
+        let mut at = end + 1;
+        words.iter().rev().all(|x| {
+            at = at.saturating_sub(usize::from(at > 0 && at <= end && hyphen(at - 1)));
+            at > 0 && {
+                at -= 1;
+                is_word(t, at, x)
+            }
+        })
+    };
+    forward(o) || backward(o)
 }
 
 /// The verb that a noun of action is object (or passive subject) of, if it lends its subject.

@@ -30,12 +30,37 @@ pub fn drop_parts(pack: &Pack, t: &Sentence, all: &mut Vec<Frame>) {
     });
     let nouns: Vec<usize> = all.iter().filter(|f| noun(f)).map(|f| f.w).collect();
     all.retain(|f| !(noun(f) && t.head(f.w).is_some_and(|h| nouns.contains(&h)) && is_its_object(t, f.w)));
+    told_by_verbs(pack, t, all);
     aims_of_protests(pack, t, all);
     refused_acts(pack, t, all);
 }
 
 fn is_speech(kind: EventType) -> bool {
     matches!(kind, EventType::Accuse | EventType::Reject | EventType::Request)
+}
+
+/// "**talks** between India and Britain resumed": the verb tells the meeting that the noun names.
+fn told_by_verbs(pack: &Pack, t: &Sentence, all: &mut Vec<Frame>) {
+    let told = |f: &Frame, v: &Frame| {
+        let (noun, verb) = (&pack.rules.list[f.rule], &pack.rules.list[v.rule]);
+        let tie = matches!(t.rel(f.w), Deprel::Nsubj | Deprel::Obj | Deprel::Obl);
+        let who = |v: &Frame, p: &Participant| v.actor.iter().chain(&v.recipient).any(|q| q.actor == p.actor);
+        noun.noun
+            && !verb.noun
+            && noun.kind == verb.kind
+            && tie
+            && t.head(f.w) == Some(v.w)
+            && f.actor.iter().chain(&f.recipient).all(|p| who(v, p))
+    };
+    let mut i = 0;
+    while i < all.len() {
+        let again = all.iter().any(|v| told(&all[i], v));
+        if again {
+            all.remove(i);
+        } else {
+            i += 1;
+        }
+    }
 }
 
 /// "the lifting **of sanctions**", "pencabutan **sanksi**".

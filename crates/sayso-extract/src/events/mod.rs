@@ -1,16 +1,19 @@
 //! Who did what to whom.
 //!
 //! 1. [`rules`]: the frames of a language, by cue word;
-//! 2. [`fill`]: the frames that a sentence fills, one a cue word; [`sides`]: with whom;
+//! 2. [`fill`]: the frames that a sentence fills, one a cue word; [`sides`]: with whom; [`public`]:
+//!    whether anybody of them is in public life;
 //! 3. [`fold`]: which of them tell one act; [`magnitude`]: how many it met;
 //! 4. [`context`]: whom the page told of before;
 //! 5. [`speech`]: acts that a statement performs by what it says;
-//! 6. [`status`] and [`recode`]: done, ongoing, planned, demanded, hypothetical or negated.
+//! 6. [`status`] and [`recode`]: done, ongoing, planned, demanded, hypothetical or negated; a
+//!    promise and the deed it promises are one act.
 
 mod context;
 mod fill;
 mod fold;
 mod magnitude;
+mod public;
 mod recode;
 mod rules;
 mod sides;
@@ -23,20 +26,23 @@ use crate::clause::Clause;
 use crate::dates::Times;
 use crate::{Cast, Pack, Page};
 use fill::Frame;
-use sayso_core::{Deprel, Event, Place, Span, Statement};
+use sayso_core::{Deprel, Event, EventType, Mode, Place, Sentence, Span, Statement, Status};
 use status::Outlook;
 
 /// Finds the events of a page, in order of the text.
 pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, statements: &[Statement]) -> Vec<Event> {
     let (mut all, mut told) = (vec![], context::Told::default());
-    for s in 0..page.sentences.len() {
-        for mut f in fill::frames(pack, page, cast, s) {
-            told.recall(pack, page, cast, s, &mut f);
-            if f.pending && f.recipient.is_empty() {
+    for (s, sent) in page.sentences.iter().enumerate() {
+        let frames = fill::frames(pack, page, cast, s);
+        let mut acts: Vec<Act> = frames.into_iter().map(|f| settled(pack, &sent.tree, f)).collect();
+        recode::join_promises(&sent.tree, cast, &mut acts);
+        for mut a in acts {
+            told.recall(pack, page, cast, s, &mut a.frame);
+            if a.frame.pending && a.frame.recipient.is_empty() {
                 continue;
             }
-            told.keep(page, s, pack.rules.list[f.rule].kind, &f);
-            all.push(event(pack, page, cast, times, s, f));
+            told.keep(page, s, pack.rules.list[a.frame.rule].kind, &a.frame);
+            all.push(event(pack, page, cast, times, s, a));
         }
     }
     speech::add(pack, page, cast, statements, &mut all);
@@ -44,7 +50,26 @@ pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, statements
     all
 }
 
-fn event(pack: &Pack, page: &Page, cast: &Cast, times: &Times, s: usize, f: Frame) -> Event {
+/// A frame with what its outlook makes of it.
+struct Act {
+    frame: Frame,
+    kind: EventType,
+    mode: Option<Mode>,
+    status: Status,
+}
+
+fn settled(pack: &Pack, t: &Sentence, frame: Frame) -> Act {
+    let rule = &pack.rules.list[frame.rule];
+    let outlook = match rule.status {
+        Some(status) => Outlook { status, refused: false },
+        None => status::of(pack, t, Clause::new(t, &pack.grammar, frame.w, frame.voice), frame.light),
+    };
+    let (kind, mode, status) = recode::settle(rule.kind, rule.mode.or(frame.mode), outlook);
+    Act { frame, kind, mode, status }
+}
+
+fn event(pack: &Pack, page: &Page, cast: &Cast, times: &Times, s: usize, act: Act) -> Event {
+    let Act { frame: f, kind, mode, status } = act;
     let t = &page.sentences[s].tree;
     let rule = &pack.rules.list[f.rule];
     let cue = f.cue.iter().map(|&i| t.tokens[i].span).reduce(Span::cover).unwrap_or(t.tokens[f.w].span);
@@ -52,11 +77,6 @@ fn event(pack: &Pack, page: &Page, cast: &Cast, times: &Times, s: usize, f: Fram
     let inside = |p: &&sayso_core::Participant| p.span.start >= t.span.start && p.span.end <= t.span.end;
     let words = f.recipient.iter().filter(inside).map(|p| p.span).fold(cue, Span::cover);
     let words = f.content.map_or(words, |c| words.cover(c));
-    let outlook = match rule.status {
-        Some(status) => Outlook { status, refused: false },
-        None => status::of(pack, t, Clause::new(t, &pack.grammar, f.w, f.voice), f.light),
-    };
-    let (kind, mode, status) = recode::settle(rule.kind, rule.mode.or(f.mode), outlook);
     Event {
         id: String::new(),
         kind,

@@ -3,8 +3,10 @@
 //! A promise of any cooperation is AGREE, an announced pull-back CONCEDE, and cooperation that
 //! somebody will not give REJECT.
 
+use super::Act;
 use super::status::Outlook;
-use sayso_core::{EventType, Mode, Status};
+use crate::Cast;
+use sayso_core::{Deprel, EventType, Mode, Participant, Sentence, Status};
 
 /// Type, mode and status of an act with this outlook.
 pub fn settle(kind: EventType, mode: Option<Mode>, outlook: Outlook) -> (EventType, Option<Mode>, Status) {
@@ -27,6 +29,65 @@ fn refused_mode(kind: EventType) -> Mode {
         EventType::Concede | EventType::Retreat => Mode::Yield,
         _ => Mode::Change,
     }
+}
+
+/// "offered **to mediate**", "agreed **to withdraw**": what is promised is no second promise; "asked
+/// **to join** the union": what the asker would do is part of the request.
+pub fn join_promises(t: &Sentence, cast: &Cast, acts: &mut Vec<Act>) {
+    let mut i = 0;
+    while i < acts.len() {
+        let Some(j) = (0..acts.len()).find(|&j| j != i && promises(t, cast, &acts[j], &acts[i])) else {
+            i += 1;
+            continue;
+        };
+        let deed = acts.remove(i).frame;
+        let promise = &mut acts[if i < j { j - 1 } else { j }].frame;
+        let known = |all: &[Participant]| all.iter().any(|p| !cast.is_unknown(p.actor));
+        if promise.recipient.is_empty() || known(&deed.recipient) && !known(&promise.recipient) {
+            let own = |p: &Participant| promise.actor.iter().any(|a| a.actor == p.actor);
+            let others = deed.recipient.iter().chain(&deed.actor).copied().filter(|p| !own(p));
+            promise.recipient = others.collect();
+        }
+    }
+}
+
+/// Whether `deed`, still to come, is what the act `promise` promises.
+fn promises(t: &Sentence, cast: &Cast, promise: &Act, deed: &Act) -> bool {
+    let yields = |k: EventType| matches!(k, EventType::Agree | EventType::Concede);
+    let (p, d) = (&promise.frame, &deed.frame);
+    let same_side = d.actor.is_empty()
+        || p.actor.iter().any(|a| d.actor.iter().any(|b| cast.state(a.actor) == cast.state(b.actor)));
+    let own_wish = promise.kind == EventType::Request
+        && deed.status == Status::Demanded
+        && !d.actor.is_empty()
+        && d.actor.iter().all(|b| p.actor.iter().any(|a| a.actor == b.actor));
+    if own_wish {
+        return is_below(t, d.w, p.w);
+    }
+    let shares = d.recipient.iter().any(|r| p.actor.iter().any(|a| a.actor == r.actor));
+    yields(promise.kind)
+        && yields(deed.kind)
+        && matches!(deed.status, Status::Planned | Status::Hypothetical)
+        && (same_side || shares)
+        && is_below(t, d.w, p.w)
+}
+
+/// Whether word `w` stands below `top` by ties that tell what `top` is about.
+fn is_below(t: &Sentence, w: usize, top: usize) -> bool {
+    let mut at = w;
+    for _ in 0..4 {
+        let ties = matches!(
+            t.rel(at),
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Obj | Deprel::Acl | Deprel::Advcl | Deprel::Obl | Deprel::Nmod
+        );
+        let relative = t.rel(at) == Deprel::Acl && t.tokens[at].deprel.subtype() == "relcl";
+        let Some(h) = t.head(at).filter(|_| ties && !relative) else { return false };
+        if h == top {
+            return true;
+        }
+        at = h;
+    }
+    false
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ pub struct Rule {
     pub with: Vec<Slot>,
     /// Not with something there.
     pub without: Vec<Slot>,
+    /// Only where who acts stands in one of these too: "**it** warned that **it** would respond".
+    pub same: Vec<Slot>,
     /// Not with one of these words near the cue.
     pub unless: Vec<String>,
     /// Only with one of these words near the cue.
@@ -35,6 +37,10 @@ pub struct Rule {
     pub by: Vec<String>,
     /// Sectors (or `state`) of which nobody who acts may be.
     pub not_by: Vec<String>,
+    /// Sectors (or `state`) of which whoever is acted upon must be one.
+    pub on: Vec<String>,
+    /// Sectors (or `state`) of which nobody who is acted upon may be.
+    pub not_on: Vec<String>,
     /// Fixed for the rule.
     pub mode: Option<Mode>,
     /// Fixed for the rule.
@@ -139,6 +145,8 @@ struct Row {
     #[serde(default, deserialize_with = "one_or_many")]
     without: Option<Vec<Slot>>,
     #[serde(default, deserialize_with = "one_or_many")]
+    same: Option<Vec<Slot>>,
+    #[serde(default, deserialize_with = "one_or_many")]
     unless: Option<Vec<String>>,
     #[serde(default, deserialize_with = "one_or_many")]
     beside: Option<Vec<String>>,
@@ -146,6 +154,10 @@ struct Row {
     by: Option<Vec<String>>,
     #[serde(default, deserialize_with = "one_or_many")]
     not_by: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    on: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    not_on: Option<Vec<String>>,
     mode: Option<String>,
     #[serde(default, deserialize_with = "one_or_many")]
     context: Option<Vec<String>>,
@@ -172,6 +184,12 @@ struct ExampleRow {
 }
 
 impl Rules {
+    /// Whether a rule knows the verb with this particle: "hand over".
+    pub fn takes_particle(&self, verb: &str, particle: &str) -> bool {
+        let keys = self.verbs.get(verb).into_iter().flatten();
+        keys.into_iter().any(|k| matches!(k.rest.as_slice(), [p] if p == particle))
+    }
+
     /// Reads `events/*.toml` and `status.toml` of the language.
     pub fn load(code: &str, grammar: &Grammar, own: &Folder) -> Result<Self, Error> {
         let mut rules = Rules { status: super::status::Words::load(code, grammar, own)?, ..Rules::default() };
@@ -227,6 +245,12 @@ impl Rules {
         let slot = |s: &str| Slot::parse(s).expect("a slot of our own");
         let index = self.list.len();
         for lemma in &row.lemmas {
+            // "u-turn" is three tokens to some models
+            let hyphened = noun && lemma.contains('-');
+            if hyphened && let Some((first, rest)) = lemma.split_once('-') {
+                let rest = rest.split([' ', '-']).map(str::to_string).collect();
+                self.nouns.entry(first.to_lowercase()).or_default().push(Key { rule: index, rest, voice: Voice::Tree });
+            }
             let mut words = lemma.split(' ');
             let first = words.next().filter(|w| !w.is_empty()).ok_or_else(|| fail("an empty lemma".into()))?;
             let rest: Vec<String> = words.map(str::to_string).collect();
@@ -256,10 +280,13 @@ impl Rules {
             object: row.object.unwrap_or_default(),
             with: row.with.unwrap_or_default(),
             without: row.without.unwrap_or_default(),
+            same: row.same.unwrap_or_default(),
             unless: row.unless.unwrap_or_default(),
             beside: row.beside.unwrap_or_default(),
             by: row.by.unwrap_or_default(),
             not_by: row.not_by.unwrap_or_default(),
+            on: row.on.unwrap_or_default(),
+            not_on: row.not_on.unwrap_or_default(),
             mode,
             context,
             cameo: row.cameo,

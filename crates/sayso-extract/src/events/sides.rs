@@ -6,7 +6,7 @@ use super::rules::Rule;
 use crate::clause::Clause;
 use crate::rules::{Slot, SlotRel, Voice};
 use crate::{Cast, Pack, Page};
-use sayso_core::{ActorKind, Deprel, Participant, Span};
+use sayso_core::{ActorKind, Deprel, How, Participant, Span};
 
 /// Who stands in the first of the slots that names somebody.
 pub fn recipients(page: &Page, cast: &Cast, s: usize, c: &Clause, cue: &[usize], slots: &[Slot]) -> Vec<Participant> {
@@ -33,7 +33,8 @@ fn named(
             let who = match only_known {
                 // the words of the cue are nobody: "serangan **rudal** Rusia"
                 _ if cue.contains(&h) => vec![],
-                true => cast.known(page, s, h),
+                // "the **missile** test": a title of any army is no owner
+                true => cast.known(page, s, h).into_iter().filter(|p| !cast.is_called(p, How::Title)).collect(),
                 false => cast.who(page, s, h),
             };
             if who.is_empty() && !only_known && !slot.own { found.extend(owners(h)) } else { found.extend(who) }

@@ -4,7 +4,7 @@
 use crate::clause::Clause;
 use crate::rules::Voice;
 use crate::{Cast, Pack, Page};
-use sayso_core::{Deprel, Event, EventType, Mode, Participant, Span, Stance, Statement, Status, Upos};
+use sayso_core::{CueClass, Deprel, Event, EventType, Mode, Participant, Span, Stance, Statement, Status, Upos};
 
 /// Adds the acts that the statements perform to the events found.
 pub fn add(pack: &Pack, page: &Page, cast: &Cast, statements: &[Statement], events: &mut Vec<Event>) {
@@ -39,15 +39,8 @@ pub fn add(pack: &Pack, page: &Page, cast: &Cast, statements: &[Statement], even
 
 /// A statement that says what is, not one that asks, promises or denies.
 fn asserts(st: &Statement) -> bool {
-    st.cue.is_none_or(|c| {
-        matches!(
-            c.class,
-            sayso_core::CueClass::Say
-                | sayso_core::CueClass::Warn
-                | sayso_core::CueClass::Think
-                | sayso_core::CueClass::Accuse
-        )
-    }) && st.stance != Stance::Deny
+    st.cue.is_none_or(|c| matches!(c.class, CueClass::Say | CueClass::Warn | CueClass::Think | CueClass::Accuse))
+        && st.stance != Stance::Deny
         && !st.cue_negated
 }
 
@@ -67,6 +60,11 @@ fn obligation(pack: &Pack, page: &Page, cast: &Cast, speaker: &[Participant], s:
         _ if t.tokens[w].upos == Upos::Verb || t.tokens[w].upos == Upos::Aux => w,
         _ => return None,
     };
+    // "has ignored" obliges nobody, "has to stop" does
+    let has = matches!(t.lemma(w), "have" | "need");
+    if has && !t.children(w).any(|c| t.children_by(c, Deprel::Mark).any(|m| t.form(m) == "to")) {
+        return None;
+    }
     let whom = addressee(pack, page, cast, speaker, s, v)?;
     Some(act(page, s, EventType::Request, None, t.tokens[w].span, speaker, whom, "und/events/obligation"))
 }
@@ -120,9 +118,10 @@ fn addressee(
 fn threats(cast: &Cast, st: &Statement, speaker: &[Participant], events: &[Event]) -> Vec<Event> {
     let mine = |e: &Event| e.actor.iter().any(|a| speaker.iter().any(|p| cast.state(p.actor) == cast.state(a.actor)));
     let harm = |k: EventType| matches!(k, EventType::Sanction | EventType::Coerce | EventType::Assault);
+    let warned = st.cue.is_some_and(|c| c.class == CueClass::Warn);
     let told = events.iter().filter(|e| {
         harm(e.kind)
-            && e.status == Status::Planned
+            && (e.status == Status::Planned || warned && e.status == Status::Hypothetical)
             && mine(e)
             && !e.recipient.is_empty()
             && st.content.iter().any(|c| c.contains(e.cue))

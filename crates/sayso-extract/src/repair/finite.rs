@@ -13,6 +13,9 @@ pub fn mend(pack: &Pack, t: &mut Sentence) {
     for v in 1..t.len() {
         gerund(pack, t, v);
     }
+    for v in 1..t.len() {
+        adjective(pack, t, v);
+    }
     for v in 0..t.len() {
         if is_past(t, v) {
             before_its_object(t, v);
@@ -33,6 +36,18 @@ fn prepositional_objects(t: &mut Sentence) {
         if !counts {
             t.hang(c, Some(h), Deprel::Obl);
         }
+    }
+}
+
+/// "Iran *armed* (adjective) Hezbollah.": between two names stands a verb.
+fn adjective(pack: &Pack, t: &mut Sentence, v: usize) {
+    let root = t.head(v).filter(|&h| h > v && t.rel(v) == Deprel::Amod && t.rel(h) == Deprel::Root);
+    let name = |i: usize| t.tokens[i].upos == Upos::Propn;
+    let between = root.is_some_and(|h| name(v - 1) && (name(v + 1) || h == v + 1 || t.tokens[v + 1].upos == Upos::Det));
+    let verbless = !(0..t.len()).any(|i| matches!(t.tokens[i].upos, Upos::Verb | Upos::Aux));
+    if t.tokens[v].upos == Upos::Adj && between && verbless && pack.rules.verbs.contains_key(&t.form(v).to_lowercase())
+    {
+        t.tokens[v].upos = Upos::Verb;
     }
 }
 

@@ -4,6 +4,7 @@
 //! its place the tree that a reader sees. The tree stays a tree: a word is only ever hung on one
 //! that does not stand under it.
 
+mod arguments;
 mod clauses;
 mod finite;
 mod malay;
@@ -25,6 +26,7 @@ pub fn mend(pack: &Pack, t: &mut Sentence) {
         "english" => {
             clauses::mend(pack, t);
             finite::mend(pack, t);
+            arguments::mend(pack, t);
         }
         _ => {}
     }
