@@ -1,20 +1,57 @@
 //! What the network sees of a word: hashed rows of its embedding table.
 
-/// Kinds of features; each has a range of rows of its own in the one table.
-pub const KINDS: usize = 11;
+use crate::codes::{CODES, Codes, VALUES};
+use rustc_hash::FxHashSet;
 
-/// Rows of each kind, in order: word (shared by its two hashes), suffixes 4, 3, 2, 1,
-/// prefixes 4, 3, 2, 1, shape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rows(pub [u32; 10]);
+/// Features of a word, each a row of the one table: two hashes of the word, four suffixes,
+/// four prefixes, its shape, the codes of its vector.
+pub const KINDS: usize = 11 + CODES;
 
-impl Default for Rows {
-    fn default() -> Self {
-        Rows([18_000, 6_000, 4_000, 1_500, 512, 4_000, 2_000, 1_000, 512, 512])
-    }
+/// Ranges of rows in the table: the word's two hashes share one, its codes have one each.
+pub const KINDS_IN_FILE: usize = KINDS - 1;
+
+/// The range that a feature's row lies in.
+pub fn kind_of(slot: usize) -> usize {
+    slot.saturating_sub(1)
 }
 
+/// Rows of each range, in order: word, suffixes 4, 3, 2, 1, prefixes 4, 3, 2, 1, shape, codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rows(pub [u32; KINDS_IN_FILE]);
+
+/// The most rows that a range may have.
+const MOST: [u32; KINDS_IN_FILE - CODES] = [18_000, 6_000, 4_000, 3_000, 4_000, 4_000, 3_000, 3_000, 4_000, 512];
+
+/// Rows of all ranges but the codes' together, at most.
+const MOST_IN_ALL: u32 = 37_500;
+
 impl Rows {
+    /// As many rows as there are different words, affixes, shapes, or as the model may have.
+    pub fn for_words<'w>(words: impl Iterator<Item = &'w str>, with_codes: bool) -> Self {
+        let mut seen: [FxHashSet<u32>; KINDS_IN_FILE - CODES] = Default::default();
+        let (mut lower, mut keys) = (String::new(), [0; 11]);
+        for form in words {
+            hashes(form, &mut lower, &mut keys);
+            for (&key, seen) in keys[1..].iter().zip(&mut seen) {
+                seen.insert(key);
+            }
+        }
+        let mut rows = [if with_codes { VALUES as u32 } else { 1 }; KINDS_IN_FILE];
+        for (k, seen) in seen.iter().enumerate() {
+            rows[k] = (seen.len() as u32 * 5 / 4).clamp(64, MOST[k]);
+        }
+        let all: u32 = rows[..MOST.len()].iter().sum();
+        if all > MOST_IN_ALL {
+            // The longest affixes repeat most of what the word says.
+            for k in [0, 1, 5] {
+                rows[k] = (u64::from(rows[k]) * 2 / 3).max(64) as u32;
+            }
+            let rest: u32 = rows[..MOST.len()].iter().sum();
+            rows[0] = (rows[0] + MOST_IN_ALL).saturating_sub(rest).max(64);
+        }
+        Rows(rows)
+    }
+
     /// Rows of all kinds together.
     pub fn total(&self) -> usize {
         self.0.iter().sum::<u32>() as usize
@@ -32,28 +69,47 @@ fn hash(seed: u32, bytes: &[u8]) -> u32 {
     h ^ (h >> 13)
 }
 
-/// The rows of one word. `lower` is a buffer that is reused.
-pub fn rows(form: &str, table: &Rows, lower: &mut String, out: &mut [u32; KINDS]) {
+/// What stands for no row.
+pub const NONE: u32 = u32::MAX;
+
+/// The hash of a word in lower case, by which its codes are found.
+pub fn word_hash(form: &str, lower: &mut String) -> u32 {
+    lower_case(form, lower);
+    hash(1, lower.as_bytes())
+}
+
+/// Hashes of the word (two), its suffixes, prefixes and shape.
+fn hashes(form: &str, lower: &mut String, out: &mut [u32; 11]) {
     lower_case(form, lower);
     let bytes = lower.as_bytes();
-    let r = &table.0;
-    let mut base = 0;
-    let mut put = |slot: usize, kind: usize, h: u32, advance: bool| {
-        out[slot] = base + h % r[kind];
-        if advance {
-            base += r[kind];
-        }
-    };
-    put(0, 0, hash(1, bytes), false);
-    put(1, 0, hash(2, bytes), true);
+    (out[0], out[1]) = (hash(1, bytes), hash(2, bytes));
     let ends = char_ends(lower);
     for (slot, n) in [(2, 4), (3, 3), (4, 2), (5, 1)] {
-        put(slot, slot - 1, hash(3 + n, suffix(bytes, lower, n as usize)), true);
+        out[slot] = hash(3 + n, suffix(bytes, lower, n as usize));
     }
     for (slot, n) in [(6, 4usize), (7, 3), (8, 2), (9, 1)] {
-        put(slot, slot - 1, hash(20 + n as u32, &bytes[..ends[n - 1]]), true);
+        out[slot] = hash(20 + n as u32, &bytes[..ends[n - 1]]);
     }
-    put(10, 9, hash(40, &shape(form)), true);
+    out[10] = hash(40, &shape(form));
+}
+
+/// The rows of one word; [`NONE`] for a code that it has not. `lower` is a buffer that is reused.
+pub fn rows(form: &str, table: &Rows, codes: &Codes, lower: &mut String, out: &mut [u32; KINDS]) {
+    let mut keys = [0; 11];
+    hashes(form, lower, &mut keys);
+    let mut base = 0;
+    for (slot, &key) in keys.iter().enumerate() {
+        if slot > 1 {
+            base += table.0[kind_of(slot - 1)];
+        }
+        out[slot] = base + key % table.0[kind_of(slot)];
+    }
+    base += table.0[kind_of(10)];
+    let code = codes.get(keys[0]);
+    for k in 0..CODES {
+        out[11 + k] = code.map_or(NONE, |c| base + u32::from(c[k]) % table.0[10 + k]);
+        base += table.0[10 + k];
+    }
 }
 
 /// A word in lower case, each digit as `0`.
@@ -113,14 +169,17 @@ mod tests {
 
     #[test]
     fn every_row_lies_in_the_table_and_words_differ_by_affix() {
-        let (t, mut buf) = (Rows::default(), String::new());
+        let words = ["", "a", "Kishida", "😀", "memperdalam", "1,234.5", "日本"];
+        let (t, mut buf) = (Rows::for_words(words.into_iter(), true), String::new());
+        let codes = Codes::new(vec![(word_hash("kishida", &mut buf), [9, 8, 7, 255])]);
         let (mut a, mut b) = ([0; KINDS], [0; KINDS]);
-        for w in ["", "a", "Kishida", "😀", "memperdalam", "1,234.5", "日本"] {
-            rows(w, &t, &mut buf, &mut a);
-            assert!(a.iter().all(|&r| (r as usize) < t.total()), "{w}");
+        for w in words {
+            rows(w, &t, &codes, &mut buf, &mut a);
+            assert!(a.iter().all(|&r| (r as usize) < t.total() || (r == NONE && w != "Kishida")), "{w}");
         }
-        rows("walked", &t, &mut buf, &mut a);
-        rows("talked", &t, &mut buf, &mut b);
+        assert_eq!(t.0[10..], [256; CODES]);
+        rows("walked", &t, &codes, &mut buf, &mut a);
+        rows("talked", &t, &codes, &mut buf, &mut b);
         assert_eq!(a[2..6], b[2..6]);
         assert_ne!(a[0], b[0]);
     }

@@ -2,8 +2,8 @@
 //!
 //! Nothing is allocated for a word: all buffers live in [`Scratch`] and keep their size.
 
-use crate::features::{KINDS, rows};
-use crate::model::{Layer, Meeting, Model, ROOT, bucket};
+use crate::features::{KINDS, NONE, rows};
+use crate::model::{Chooser, Guesser, Layer, Meeting, Model, TreeLayer, bucket, kin, shares_of};
 use crate::mst;
 use crate::watch::{Stage, Watch};
 use sayso_core::{Deprel, Sentence, Upos};
@@ -29,8 +29,11 @@ pub struct Scratch {
     q: Vec<i16>,
     dots: Dots,
     floats: Vec<f32>,
+    sums: Vec<f32>,
+    shares: Vec<f32>,
     arc: Hidden,
     lab: Hidden,
+    guess: Vec<usize>,
     classes: Vec<u8>,
     scores: Vec<i32>,
     tree: mst::Scratch,
@@ -115,6 +118,16 @@ impl Hidden {
     }
 }
 
+impl Chooser {
+    /// Scores of word `i`'s possible heads, from word `from` on and last the root, whose classes are given.
+    fn score(&self, level: Level, h: &Hidden, i: usize, from: usize, classes: &[u8], scores: &mut [i32]) {
+        let (root, words) = classes.split_last().expect("the root's");
+        let arcs = Arcs { dep: h.dep(i), heads: h.heads(from), dist: &h.dist, out: &self.out };
+        arcs.score(level, words, scores);
+        Arcs { heads: h.heads(h.n), ..arcs }.score(level, &[*root], &mut scores[words.len()..]);
+    }
+}
+
 impl Model {
     /// Tags and parses a sentence.
     pub fn annotate(&self, s: &mut Sentence, k: &mut Scratch) {
@@ -129,6 +142,13 @@ impl Model {
             self.convolve(n, self.size.dilation(l), layer, k);
         }
         k.watch.lap(Stage::Layers);
+        if let Some(guesser) = &self.guesser {
+            self.guess(n, guesser, k);
+        }
+        for tree in &self.trees {
+            self.along_tree(n, tree, k);
+        }
+        k.watch.lap(Stage::Guess);
         let unit = quantise(k.level, &k.x, 0, &mut k.q);
         k.dots.fill(k.level, &self.readers, &k.q, unit, n, 0);
         k.watch.lap(Stage::Readers);
@@ -147,13 +167,14 @@ impl Model {
         let d = self.size.dims;
         k.features.resize(s.len(), [0; KINDS]);
         for (i, at) in k.features.iter_mut().enumerate() {
-            rows(s.seen(i), &self.rows, &mut k.lower, at);
+            rows(s.seen(i), &self.rows, &self.codes, &mut k.lower, at);
         }
         k.x.resize(s.len() * d, 0.0);
         let table = &self.table[self.table_at..];
         for (x, at) in k.x.chunks_exact_mut(d).zip(&k.features) {
-            let rows = at.map(|row| &table[row as usize * d..][..d]);
-            k.level.sum_rows(&rows, &self.table_scale, x);
+            let known = at.iter().take_while(|&&r| r != NONE).count();
+            let rows = at.map(|row| table.get(row as usize * d..).map_or(&[][..], |r| &r[..d]));
+            k.level.sum_rows(&rows[..known], &self.table_scale, x);
         }
     }
 
@@ -161,8 +182,9 @@ impl Model {
         let d = self.size.dims;
         let unit = quantise(k.level, &k.x, by * d, &mut k.q);
         k.dots.fill(k.level, layer, &k.q, unit, n, by);
+        let most = self.size.most();
         for (x, dots) in k.x.chunks_exact_mut(d).zip(k.dots.rows.chunks_exact(layer.m.stride())) {
-            k.level.add_positive(x, dots, &k.dots.unit, &layer.bias);
+            k.level.add_positive(x, dots, &k.dots.unit, &layer.bias, most);
         }
     }
 
@@ -180,14 +202,63 @@ impl Model {
         }
     }
 
+    /// The first guess of the tree: for each word the likeliest head, whatever the others have.
+    fn guess(&self, n: usize, guesser: &Guesser, k: &mut Scratch) {
+        let unit = quantise(k.level, &k.x, 0, &mut k.q);
+        k.dots.fill(k.level, &guesser.layer, &k.q, unit, n, 0);
+        let columns = 0..2 * self.size.guess;
+        k.arc.fill(&guesser.chooser.meeting, &guesser.layer, columns, &k.dots, &mut k.floats, k.level);
+        k.guess.clear();
+        for (from, to) in pieces(n) {
+            let m = to - from;
+            k.scores.resize(m + 1, 0);
+            for i in 0..m {
+                k.classes.clear();
+                k.classes.extend((0..=m).map(|j| bucket(i, j, m) as u8));
+                guesser.chooser.score(k.level, &k.arc, from + i, from, &k.classes, &mut k.scores);
+                k.guess.push(mst::likeliest(i, &k.scores));
+            }
+        }
+    }
+
+    /// One layer in which each word sees its head and its dependents of the first guess.
+    fn along_tree(&self, n: usize, tree: &TreeLayer, k: &mut Scratch) {
+        let (d, level) = (self.size.dims, k.level);
+        let unit = quantise(level, &k.x, 0, &mut k.q);
+        k.dots.fill(level, &tree.layer, &k.q, unit, n, 0);
+        let stride = tree.layer.m.stride();
+        let dots = |i: usize, part: usize| &k.dots.rows[i * stride + part * d..][..d];
+        let unit = |part: usize| &k.dots.unit[part * d..][..d];
+        k.sums.resize(n * d, 0.0);
+        for (i, sum) in k.sums.chunks_exact_mut(d).enumerate() {
+            level.scale(sum, dots(i, 0), unit(0), &tree.layer.bias[..d]);
+        }
+        for (from, to) in pieces(n) {
+            shares_of(&k.guess[from..to], &mut k.shares);
+            for i in from..to {
+                let up = k.guess[i];
+                let sum = |j: usize| j * d..(j + 1) * d;
+                if up == to - from {
+                    k.sums[sum(i)].iter_mut().zip(&tree.root).for_each(|(s, r)| *s += r);
+                } else {
+                    let head = from + up;
+                    level.add_scaled(&mut k.sums[sum(i)], dots(head, 1), unit(1), 1.0);
+                    let right = usize::from(i > head);
+                    let share = k.shares[2 * up + right];
+                    level.add_scaled(&mut k.sums[sum(head)], dots(i, 2 + right), unit(2 + right), share);
+                }
+            }
+        }
+        level.add_capped(&mut k.x, &k.sums, self.size.most());
+    }
+
     fn heads(&self, n: usize, k: &mut Scratch) {
         let (arc, lab) = (self.size.arc, self.size.lab);
-        k.arc.fill(&self.arc, &self.readers, 0..2 * arc, &k.dots, &mut k.floats, k.level);
+        k.arc.fill(&self.arc.meeting, &self.readers, 0..2 * arc, &k.dots, &mut k.floats, k.level);
         k.lab.fill(&self.lab, &self.readers, 2 * arc..2 * (arc + lab), &k.dots, &mut k.floats, k.level);
         k.heads.clear();
-        for left in (1..=n.div_ceil(TOGETHER)).rev() {
-            let from = k.heads.len();
-            self.piece(from, from + (n - from).div_ceil(left), n, k);
+        for (from, to) in pieces(n) {
+            self.piece(from, to, n, k);
         }
     }
 
@@ -198,11 +269,11 @@ impl Model {
         k.scores.resize(m * (m + 1), 0);
         for (i, scores) in k.scores.chunks_exact_mut(m + 1).enumerate() {
             k.classes.clear();
-            k.classes.extend((0..m).map(|j| bucket(i, j, m) as u8));
-            let (dep, heads) = (k.arc.dep(from + i), k.arc.heads(from));
-            let arcs = Arcs { dep, heads, dist: &k.arc.dist, out: &self.arc_out };
-            arcs.score(k.level, &k.classes, scores);
-            Arcs { heads: k.arc.heads(n), ..arcs }.score(k.level, &[ROOT as u8], &mut scores[m..]);
+            match &self.guesser {
+                Some(_) => k.classes.extend((0..=m).map(|j| kin(i, j, &k.guess[from..to]) as u8)),
+                None => k.classes.extend((0..=m).map(|j| bucket(i, j, m) as u8)),
+            }
+            self.arc.score(k.level, &k.arc, from + i, from, &k.classes, scores);
         }
         k.watch.lap(Stage::Arcs);
         let above = k.heads.iter().position(|&h| h == n).unwrap_or(n);
@@ -227,6 +298,12 @@ impl Model {
             s.tokens[i].deprel = if root { Deprel::Root.into() } else { self.rels[r] };
         }
     }
+}
+
+/// Pieces of a sentence of `n` words that are parsed on their own, of nearly the same length.
+fn pieces(n: usize) -> impl Iterator<Item = (usize, usize)> {
+    let count = n.div_ceil(TOGETHER);
+    (0..count).map(move |p| (n * p / count, n * (p + 1) / count))
 }
 
 /// The first of those with the highest score; 0 of none.

@@ -4,6 +4,7 @@
 //! is deterministic: floats are only ever combined element by element, in a fixed order, and
 //! every sum over many products is a sum of integers.
 
+mod codes;
 pub mod conllu;
 mod features;
 mod infer;

@@ -11,14 +11,15 @@ pub struct Scratch {
 /// and, last, of the root, which is head `n`. Ties go to the lower head.
 pub fn tree<'s>(n: usize, score: &[i32], k: &'s mut Scratch) -> &'s [usize] {
     k.heads.clear();
-    k.heads.extend(score.chunks_exact(n + 1).take(n).enumerate().map(|(d, row)| best(d, row)));
+    k.heads.extend(score.chunks_exact(n + 1).take(n).enumerate().map(|(d, row)| likeliest(d, row)));
     if !valid(n, k) && n > 0 {
         Graph::new(n, score).solve(&mut k.heads);
     }
     &k.heads
 }
 
-fn best(d: usize, row: &[i32]) -> usize {
+/// The head of word `d` with the highest score, the lower one of equals.
+pub fn likeliest(d: usize, row: &[i32]) -> usize {
     let mut best = (usize::MAX, i64::MIN);
     for (h, &s) in row.iter().enumerate() {
         if i64::from(s) > best.1 && h != d {

@@ -11,6 +11,8 @@ pub enum Stage {
     Words,
     /// The layers of the encoder.
     Layers,
+    /// The first guess of heads and the layers over it.
+    Guess,
     /// Projections and scores of all that reads the encoder.
     Readers,
     /// Choice of parts of speech and features.
@@ -27,9 +29,9 @@ pub enum Stage {
 
 impl Stage {
     /// All of them; `ALL[s as usize] == s`.
-    pub const ALL: [Stage; 9] = {
+    pub const ALL: [Stage; 10] = {
         use Stage::*;
-        [Split, Words, Layers, Readers, Tags, Arcs, Tree, Relations, Lemmas]
+        [Split, Words, Layers, Guess, Readers, Tags, Arcs, Tree, Relations, Lemmas]
     };
 }
 

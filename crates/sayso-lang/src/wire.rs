@@ -1,8 +1,8 @@
 //! How a model lies in its file: little-endian numbers, counted strings, matrices of bytes.
 
-use crate::model::{BUCKETS, Weights};
+use crate::model::Weights;
 
-const MAGIC: &[u8] = b"sayso model 1\n";
+const MAGIC: &[u8] = b"sayso model 2\n";
 
 /// Reads a model file from front to back.
 pub struct Reader<'a> {
@@ -31,13 +31,18 @@ impl<'a> Reader<'a> {
 
     /// The first line.
     pub fn magic(&mut self) -> Result<(), String> {
-        if self.take(MAGIC.len())? == MAGIC { Ok(()) } else { Err("not a sayso model of version 1".into()) }
+        if self.take(MAGIC.len())? == MAGIC { Ok(()) } else { Err("not a sayso model of version 2".into()) }
     }
 
     /// One number.
     pub fn number(&mut self) -> Result<usize, String> {
         let b = self.take(4)?;
         Ok(u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize)
+    }
+
+    /// `n` numbers.
+    pub fn numbers(&mut self, n: usize) -> Result<Vec<u32>, String> {
+        (0..n).map(|_| Ok(self.number()? as u32)).collect()
     }
 
     /// Counted short numbers.
@@ -72,9 +77,9 @@ impl<'a> Reader<'a> {
 
     /// Projections of a word as dependent and as head, then a row for each class of distance
     /// and one for the root.
-    pub(crate) fn pair(&mut self, h: usize, d: usize) -> Result<[Weights; 3], String> {
+    pub(crate) fn pair(&mut self, h: usize, d: usize, classes: usize) -> Result<[Weights; 3], String> {
         let (dep, head) = (self.matrix(h, d, false)?, self.matrix(h, d, false)?);
-        let rows = Weights { scale: self.floats(BUCKETS * h)?, bias: self.floats(h)?, w: vec![] };
+        let rows = Weights { scale: self.floats(classes * h)?, bias: self.floats(h)?, w: vec![] };
         Ok([dep, head, rows])
     }
 }

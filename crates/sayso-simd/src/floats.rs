@@ -37,12 +37,20 @@ for_each_level! {
     quantise => quantise(x: &[f32], by: f32, out: &mut [i16])
 }
 for_each_level! {
-    /// `x += max(0, dot * unit + bias)`.
-    add_positive => add_positive(x: &mut [f32], dots: &[i32], unit: &[f32], bias: &[f32])
+    /// `x += dot * unit + bias`, of which no less than nought and no more than `most` is added.
+    add_positive => add_positive(x: &mut [f32], dots: &[i32], unit: &[f32], bias: &[f32], most: f32)
+}
+for_each_level! {
+    /// `x += y`, of which no less than nought and no more than `most` is added.
+    add_capped => add_capped(x: &mut [f32], y: &[f32], most: f32)
 }
 for_each_level! {
     /// `x = dot * unit + bias`.
     scale => scale(x: &mut [f32], dots: &[i32], unit: &[f32], bias: &[f32])
+}
+for_each_level! {
+    /// `x += dot * unit * share`.
+    add_scaled => add_scaled(x: &mut [f32], dots: &[i32], unit: &[f32], share: f32)
 }
 for_each_level! {
     /// The sum of rows of signed bytes, each times its scale.
@@ -68,17 +76,35 @@ fn quantise(x: &[f32], by: f32, out: &mut [i16]) {
 }
 
 #[inline(always)]
-fn add_positive(x: &mut [f32], dots: &[i32], unit: &[f32], bias: &[f32]) {
+fn add_positive(x: &mut [f32], dots: &[i32], unit: &[f32], bias: &[f32], most: f32) {
     for (((x, &dot), &unit), &bias) in x.iter_mut().zip(dots).zip(unit).zip(bias) {
         let y = dot as f32 * unit + bias;
-        *x += if y > 0.0 { y } else { 0.0 };
+        *x += capped(y, most);
     }
+}
+
+#[inline(always)]
+fn add_capped(x: &mut [f32], y: &[f32], most: f32) {
+    x.iter_mut().zip(y).for_each(|(x, &y)| *x += capped(y, most));
+}
+
+#[inline(always)]
+fn capped(y: f32, most: f32) -> f32 {
+    let y = if y > 0.0 { y } else { 0.0 };
+    if y < most { y } else { most }
 }
 
 #[inline(always)]
 fn scale(x: &mut [f32], dots: &[i32], unit: &[f32], bias: &[f32]) {
     for (((x, &dot), &unit), &bias) in x.iter_mut().zip(dots).zip(unit).zip(bias) {
         *x = dot as f32 * unit + bias;
+    }
+}
+
+#[inline(always)]
+fn add_scaled(x: &mut [f32], dots: &[i32], unit: &[f32], share: f32) {
+    for ((x, &dot), &unit) in x.iter_mut().zip(dots).zip(unit) {
+        *x += dot as f32 * unit * share;
     }
 }
 
@@ -128,8 +154,10 @@ mod tests {
             let mut q = vec![0; 203];
             level.quantise(&x, 4094.0, &mut q);
             let (mut a, mut b, mut c) = (x.clone(), x.clone(), x.clone());
-            level.add_positive(&mut a, &dots, &unit, &bias);
+            level.add_positive(&mut a, &dots, &unit, &bias, 6.0);
+            level.add_capped(&mut a, &x, 0.5);
             level.scale(&mut b, &dots, &unit, &bias);
+            level.add_scaled(&mut b, &dots, &bias, 0.7);
             level.sum_rows(&rows, &unit[..11], &mut c);
             let mut z = vec![0; 203];
             level.add_three(&q, &q, &q, &mut z);

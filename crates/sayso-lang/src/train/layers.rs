@@ -1,7 +1,7 @@
 //! Trainable parameters and the layers over them, each with its way back.
 
+use super::product::add_product;
 use super::rng::Rng;
-use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2};
 
 /// A matrix, its gradient and Adam's two moments.
@@ -28,6 +28,8 @@ pub struct Step {
     pub n: i32,
     /// Weight of the new value in the running mean.
     pub mean: f32,
+    /// What the gradient is multiplied by.
+    pub by: f32,
 }
 
 impl Param {
@@ -48,15 +50,28 @@ impl Param {
         self.touched.push(r);
     }
 
+    /// Square of the gradient's size.
+    pub fn size(&mut self) -> f32 {
+        let square = |g: &[f32]| g.iter().map(|g| g * g).sum::<f32>();
+        let (g, cols) = (self.g.as_slice().expect("standard layout"), self.g.ncols());
+        if !self.sparse {
+            return square(g);
+        }
+        self.touched.sort_unstable();
+        self.touched.dedup();
+        self.touched.iter().map(|&r| square(&g[r as usize * cols..(r as usize + 1) * cols])).sum()
+    }
+
     /// One step of Adam; the gradient is zero after it.
     pub fn step(&mut self, s: Step) {
-        let (b1, b2) = (0.9f32, 0.99f32);
+        let (b1, b2) = (0.9f32, 0.998f32);
         let rate = s.rate * (1.0 - b2.powi(s.n)).sqrt() / (1.0 - b1.powi(s.n));
         let cols = self.w.ncols();
         let update = |w: &mut [f32], g: &mut [f32], m: &mut [f32], v: &mut [f32]| {
             for i in 0..w.len() {
-                m[i] = b1 * m[i] + (1.0 - b1) * g[i];
-                v[i] = b2 * v[i] + (1.0 - b2) * g[i] * g[i];
+                let slope = g[i] * s.by;
+                m[i] = b1 * m[i] + (1.0 - b1) * slope;
+                v[i] = b2 * v[i] + (1.0 - b2) * slope * slope;
                 w[i] -= rate * m[i] / (v[i].sqrt() + 1e-8);
                 g[i] = 0.0;
             }
@@ -84,13 +99,15 @@ impl Param {
 
 /// `out = a · b`.
 pub fn mul(a: &ArrayView2<f32>, b: &ArrayView2<f32>) -> Array2<f32> {
-    a.dot(b)
+    let mut out = Array2::zeros((a.nrows(), b.ncols()));
+    add_product(a, b, &mut out);
+    out
 }
 
 /// Gradients of `y = x · w`: adds to that of `w`, returns that of `x`.
 pub fn mul_back(x: &ArrayView2<f32>, p: &mut Param, gy: &ArrayView2<f32>) -> Array2<f32> {
-    general_mat_mul(1.0, &x.t(), gy, 1.0, &mut p.g);
-    gy.dot(&p.w.t())
+    add_product(&x.t(), gy, &mut p.g);
+    mul(gy, &p.w.t())
 }
 
 /// Adds the bias to each row.

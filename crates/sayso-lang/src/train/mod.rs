@@ -1,21 +1,43 @@
 //! The trainer: CoNLL-U becomes a model file.
 
+mod encoder;
+mod items;
 mod layers;
 mod net;
+mod patterns;
+mod product;
 mod rng;
+mod save;
+mod scorer;
+mod vary;
+pub mod vectors;
 
+use crate::codes::Codes;
 use crate::conllu::Tree;
-use crate::features::{KINDS, Rows, rows};
-use crate::lemma::Lemmas;
+use crate::features::Rows;
 use crate::model::Size;
-use crate::tokens::Tokens;
-use crate::wire::Writer;
+use items::Items;
 use layers::Step;
-use ndarray::{Array2, ArrayView2};
 use net::{Dropout, Item, Net};
+pub use patterns::Patterns;
 use rng::Rng;
 use sayso_core::{Rel, Upos};
 use std::collections::BTreeMap;
+pub use vary::Shares;
+use vectors::Vectors;
+
+/// What a model learns from.
+#[derive(Clone, Debug, Default)]
+pub struct Lesson {
+    /// Trees, each with its weight.
+    pub trees: Vec<(Tree, f32)>,
+    /// Which words are alike.
+    pub vectors: Vectors,
+    /// Names of one word, to stand for those that the trees have.
+    pub names: Vec<String>,
+    /// Sentences that the trees lack.
+    pub patterns: Patterns,
+}
 
 /// Settings of a training run; the same settings on the same files give the same model.
 #[derive(Clone, Copy, Debug)]
@@ -26,19 +48,64 @@ pub struct Recipe {
     pub dims: usize,
     /// Layers of the encoder.
     pub layers: usize,
+    /// Layers over the first guess of the tree.
+    pub trees: usize,
+    /// Width of the first guess of the tree; 0 for none.
+    pub guess: usize,
     /// Greatest learning rate.
     pub rate: f32,
     /// Words in a batch.
     pub batch: usize,
     /// Share of units left out.
     pub dropout: f32,
+    /// How often a pattern is filled in each pass.
+    pub fills: usize,
+    /// How much a filled pattern counts.
+    pub fill_weight: f32,
+    /// How often trees are varied.
+    pub vary: Shares,
     /// Seed of all chance.
     pub seed: u64,
 }
 
 impl Default for Recipe {
     fn default() -> Self {
-        Recipe { epochs: 12, dims: 128, layers: 4, rate: 2e-3, batch: 700, dropout: 0.2, seed: 1 }
+        Recipe {
+            epochs: 12,
+            dims: 128,
+            layers: 4,
+            trees: 0,
+            guess: 0,
+            rate: 2e-3,
+            batch: 700,
+            dropout: 0.2,
+            fills: 8,
+            fill_weight: 0.5,
+            vary: Shares::default(),
+            seed: 1,
+        }
+    }
+}
+
+impl Recipe {
+    fn size(&self, classes: &Classes) -> Size {
+        Size {
+            dims: self.dims,
+            layers: self.layers,
+            trees: self.trees,
+            guess: self.guess,
+            arc: 96,
+            lab: 96,
+            upos: Upos::ALL.len(),
+            feats: classes.feats.len(),
+            rels: classes.rels.len(),
+        }
+    }
+
+    /// The rate of a step: it rises for 200 steps and then falls to nearly nothing.
+    fn rate(&self, step: usize, steps: usize) -> f32 {
+        let done = step as f32 / steps as f32;
+        self.rate * (step as f32 / 200.0).min(1.0) * (1.0 - done).max(0.02)
     }
 }
 
@@ -51,58 +118,82 @@ pub struct Progress {
     pub loss: f32,
 }
 
+/// What the network's outputs stand for.
 struct Classes {
     feats: BTreeMap<String, usize>,
     rels: BTreeMap<String, usize>,
 }
 
-/// Trains on the trees (each with its weight) and returns the model file.
-pub fn train(data: &[(Tree, f32)], recipe: Recipe, mut told: impl FnMut(Progress)) -> Vec<u8> {
+/// Trains and returns the model file.
+pub fn train(lesson: &Lesson, recipe: Recipe, mut told: impl FnMut(Progress)) -> Vec<u8> {
     let mut rng = Rng(recipe.seed);
-    let table = Rows::default();
-    let classes = Classes::of(data);
-    let size = Size {
-        dims: recipe.dims,
-        layers: recipe.layers,
-        arc: 96,
-        lab: 96,
-        upos: Upos::ALL.len(),
-        feats: classes.feats.len(),
-        rels: classes.rels.len(),
-    };
+    let codes = vectors::codes(&lesson.vectors, &mut rng);
+    let filled: Vec<Tree> = lesson.filled(100, &mut rng).collect();
+    let all = || lesson.trees.iter().map(|(t, _)| t).chain(&filled);
+    let words = all().flat_map(|t| &t.words).map(|w| w.form.as_str());
+    let table = Rows::for_words(words, codes != Codes::default());
+    let classes = Classes::of(all());
+    let size = recipe.size(&classes);
     let mut net = Net::new(size, &table, &mut rng);
-    let drop = Dropout { word: 0.15, affix: 0.05, unit: recipe.dropout };
-    let words: usize = data.iter().map(|(t, _)| t.words.len()).sum();
+    let drop = Dropout { word: 0.15, affix: 0.05, unit: recipe.dropout, guess: 0.1 };
+    let make = Items { classes: &classes, table: &table, codes: &codes };
+    let words: usize = lesson.trees.iter().map(|(t, _)| t.words.len()).sum::<usize>()
+        + lesson.filled(recipe.fills, &mut rng).map(|t| t.words.len()).sum::<usize>();
     let steps = (recipe.epochs * words / recipe.batch).max(1);
     let mut n = 0;
     for epoch in 1..=recipe.epochs {
-        let mut items: Vec<Item> = data.iter().map(|(t, w)| item(t, *w, &classes, &table, &mut rng)).collect();
-        rng.shuffle(&mut items);
-        let (mut loss, mut batches, mut at) = (0.0, 0, 0);
-        while at < items.len() {
-            let (from, mut count) = (at, 0);
-            while at < items.len() && (count == 0 || count + items[at].rows.len() <= recipe.batch) {
-                count += items[at].rows.len();
-                at += 1;
-            }
-            let batch: Vec<&Item> = items[from..at].iter().collect();
+        let items = lesson.items(&make, recipe, &mut rng);
+        let (mut loss, mut batches) = (0.0, 0);
+        for batch in batches_of(&items, recipe.batch) {
+            let batch: Vec<&Item> = batch.iter().collect();
             loss += net.learn(&batch, drop, &mut rng);
             batches += 1;
             n += 1;
-            let done = n as f32 / steps as f32;
-            let rate = recipe.rate * (n as f32 / 200.0).min(1.0) * (1.0 - done).max(0.02);
-            net.step(Step { rate, n, mean: if done < 0.5 { 1.0 } else { 0.02 } });
+            let mean = if n * 2 < steps { 1.0 } else { 0.02 };
+            net.step(Step { rate: recipe.rate(n, steps), n: n as i32, mean, by: 1.0 });
         }
         told(Progress { epoch, loss: loss / batches as f32 });
     }
-    let trees: Vec<Tree> = data.iter().map(|(t, _)| t.clone()).collect();
-    write(&mut net, size, &table, &classes, &trees)
+    let trees: Vec<Tree> = all().cloned().collect();
+    save::write(&net, size, &table, &codes, &classes, &trees)
+}
+
+impl Lesson {
+    /// Every pattern filled so many times.
+    fn filled<'l>(&'l self, times: usize, rng: &'l mut Rng) -> impl Iterator<Item = Tree> + 'l {
+        (0..self.patterns.len() * times).map(move |k| self.patterns.fill(k % self.patterns.len(), rng))
+    }
+
+    /// What one pass goes through, in random order.
+    fn items(&self, make: &Items, recipe: Recipe, rng: &mut Rng) -> Vec<Item> {
+        let filled: Vec<Tree> = self.filled(recipe.fills, rng).collect();
+        let mut items: Vec<Item> = filled.iter().map(|t| make.item(t, recipe.fill_weight, rng)).collect();
+        for (tree, weight) in &self.trees {
+            let varied = vary::vary(tree, &self.names, recipe.vary, rng);
+            items.push(make.item(varied.as_ref().unwrap_or(tree), *weight, rng));
+        }
+        rng.shuffle(&mut items);
+        items
+    }
+}
+
+/// Runs of sentences with up to so many words.
+fn batches_of(items: &[Item], most: usize) -> impl Iterator<Item = &[Item]> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (from, mut count) = (at, 0);
+        while at < items.len() && (count == 0 || count + items[at].rows.len() <= most) {
+            count += items[at].rows.len();
+            at += 1;
+        }
+        (from < at).then(|| &items[from..at])
+    })
 }
 
 impl Classes {
-    fn of(data: &[(Tree, f32)]) -> Self {
+    fn of<'t>(trees: impl Iterator<Item = &'t Tree>) -> Self {
         let (mut feats, mut rels) = (BTreeMap::new(), BTreeMap::new());
-        for w in data.iter().flat_map(|(t, _)| &t.words) {
+        for w in trees.flat_map(|t| &t.words) {
             *feats.entry(w.feats.clone()).or_insert(0usize) += 1;
             *rels.entry(Rel::parse(&w.deprel).to_string()).or_insert(0usize) += 1;
         }
@@ -115,101 +206,50 @@ impl Classes {
     }
 }
 
-/// A tree as numbers, with some noise: other quotation marks, headline case, no full stop.
-fn item(tree: &Tree, weight: f32, classes: &Classes, table: &Rows, rng: &mut Rng) -> Item {
-    let case = rng.unit();
-    let curly = rng.unit() < 0.3;
-    let mut n = tree.words.len();
-    let last_is_leaf = n > 3 && tree.words[n - 1].form == "." && tree.words.iter().all(|w| w.head != n);
-    if last_is_leaf && rng.unit() < 0.1 {
-        n -= 1;
-    }
-    let (mut out, mut buf) = (vec![[0; KINDS]; n], String::new());
-    let mut open = true;
-    for (w, to) in tree.words[..n].iter().zip(&mut out) {
-        let mut form = std::borrow::Cow::Borrowed(w.form.as_str());
-        if curly && form == "\"" {
-            form = if open { "“".into() } else { "”".into() };
-            open = !open;
-        }
-        if case < 0.03 {
-            form = form.to_lowercase().into();
-        } else if case < 0.06 && w.upos.is_some_and(|u| !matches!(u, Upos::Adp | Upos::Det | Upos::Cconj)) {
-            let mut c = form.chars();
-            form = c.next().map(|f| f.to_uppercase().chain(c).collect::<String>()).unwrap_or_default().into();
-        }
-        rows(&form, table, &mut buf, to);
-    }
-    let words = &tree.words[..n];
-    let none = usize::MAX;
-    Item {
-        rows: out,
-        upos: words.iter().map(|w| w.upos.map_or(none, |u| u as usize)).collect(),
-        feats: words.iter().map(|w| classes.feats.get(&w.feats).copied().unwrap_or(none)).collect(),
-        head: words.iter().map(|w| if w.head == 0 { n } else { w.head - 1 }).collect(),
-        rel: words.iter().map(|w| classes.rels[&Rel::parse(&w.deprel).to_string()]).collect(),
-        weight,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Model, Scratch, conllu};
 
-fn write(net: &mut Net, size: Size, table: &Rows, classes: &Classes, trees: &[Tree]) -> Vec<u8> {
-    let mut w = Writer::default();
-    w.magic();
-    for n in [size.dims, size.layers, size.arc, size.lab, size.upos, size.feats, size.rels] {
-        w.number(n);
-    }
-    table.0.iter().for_each(|&n| w.number(n as usize));
-    w.strings(&classes.feats.keys().cloned().collect::<Vec<_>>());
-    w.strings(&classes.rels.keys().cloned().collect::<Vec<_>>());
-    for u in Upos::ALL {
-        let mut seen: Vec<u16> = trees
-            .iter()
-            .flat_map(|t| &t.words)
-            .filter(|r| r.upos == Some(u))
-            .filter_map(|r| classes.feats.get(&r.feats).map(|&i| i as u16))
-            .collect();
-        seen.push(classes.feats[""] as u16);
-        seen.sort_unstable();
-        seen.dedup();
-        w.shorts(&seen);
-    }
-    let means = net.means();
-    let (emb, rest) = means.split_first().expect("the table comes first");
-    let (scales, bytes) = quantise(emb, table);
-    w.floats(&scales);
-    let at = 2 * size.layers;
-    for l in 0..size.layers {
-        w.matrix(&rest[2 * l].view(), Some(&rest[2 * l + 1].view()));
-    }
-    w.matrix(&rest[at].view(), Some(&rest[at + 1].view()));
-    w.matrix(&rest[at + 2].view(), Some(&rest[at + 3].view()));
-    for p in [at + 4, at + 9] {
-        let [dep, head, bias, dist, root] = [0, 1, 2, 3, 4].map(|k| rest[p + k]);
-        w.matrix(&dep.view(), None);
-        w.matrix(&head.view(), None);
-        w.floats((dist + bias).iter());
-        w.floats(root.iter());
-    }
-    let arc_out: ArrayView2<f32> = rest[at + 14].t();
-    w.matrix(&arc_out, None);
-    w.matrix(&rest[at + 15].view(), Some(&rest[at + 16].view()));
-    let all = trees.iter().flat_map(|t| &t.words);
-    Lemmas::learn(all.filter_map(|r| Some((r.form.as_str(), r.upos?, r.lemma.as_str())))).write(&mut w);
-    Tokens::learn(trees).write(&mut w);
-    w.0.extend(bytes);
-    w.0
-}
+    const PATTERNS: &str = "@ N: NOUN _
+@ P: PROPN Number=Sing
+@ V: VERB Tense=Past
+@ A: ADP _
+@ D: DET _
+= V: saw, met, left, told
+= N: envoy, ship, city, law, treaty
+{C}|P|2|nsubj {V}|V|0|root the|D|4|det {N}|N|2|obj
+the|D|2|det {N}|N|6|nsubj of|A|4|case {C}|P|2|nmod quietly|D|6|advmod {V}|V|0|root {C}|P|6|obj
+{V}|V|0|root {C}|P|1|obj in|A|5|case the|D|5|det {N}|N|1|obl and|A|8|cc the|D|8|det {N}|N|5|conj
+";
 
-/// The table as bytes, one scale for each kind of feature.
-fn quantise(emb: &Array2<f32>, table: &Rows) -> (Vec<f32>, Vec<u8>) {
-    let (mut scales, mut bytes, mut at) = (vec![], Vec::with_capacity(emb.len()), 0);
-    for &n in &table.0 {
-        let cols = emb.ncols();
-        let part = &emb.as_slice().expect("standard layout")[at * cols..(at + n as usize) * cols];
-        let scale = part.iter().fold(1e-9f32, |m, v| m.max(v.abs())) / 127.0;
-        bytes.extend(part.iter().map(|v| (v / scale).round() as i8 as u8));
-        scales.push(scale);
-        at += n as usize;
+    #[test]
+    fn a_model_reads_what_its_network_has_learned() {
+        let names = ["Oslo", "Lima", "Chad"].map(String::from).to_vec();
+        let patterns = Patterns::read(PATTERNS, [("C".to_string(), names)].into()).unwrap();
+        let lesson = Lesson { patterns, ..Lesson::default() };
+        let recipe = Recipe {
+            epochs: 30,
+            dims: 32,
+            batch: 50,
+            dropout: 0.0,
+            rate: 5e-3,
+            fills: 60,
+            fill_weight: 1.0,
+            ..Recipe::default()
+        };
+        let mut last = f32::NAN;
+        let model = Model::read(train(&lesson, recipe, |p| last = p.loss).into()).unwrap();
+        let (mut right, mut all, mut scratch) = (0, 0, Scratch::default());
+        for tree in lesson.filled(20, &mut Rng(99)) {
+            let mut s = tree.blank();
+            model.annotate(&mut s, &mut scratch);
+            for (i, w) in tree.words.iter().enumerate() {
+                all += 1;
+                right += usize::from(s.head(i).map_or(0, |h| h + 1) == w.head && s.rel(i).as_str() == w.deprel);
+            }
+        }
+        assert!(right * 100 >= all * 98, "{right} of {all} words, last loss {last}");
+        assert!(conllu::read("").unwrap().is_empty());
     }
-    (scales, bytes)
 }
