@@ -49,6 +49,18 @@ impl<'a> Clause<'a> {
         {
             return true;
         }
+        // "Twelve killed in Kabul": verbs that need an object, and have none
+        let past = t.feat(w, "Tense") == Some("Past") || t.feat(w, "VerbForm") == Some("Part");
+        if past && !auxiliary && self.g.transitive.iter().any(|x| x == t.lemma(w)) && !object(w) && !shared(w) {
+            return t.child(w, Deprel::Nsubj).is_some_and(|n| t.feat(n, "PronType") != Some("Rel"))
+                || matches!(t.rel(w), Deprel::Acl | Deprel::Amod);
+        }
+        // "said … and called on them to stop": a second verb is passive as the first is
+        let second =
+            t.rel(w) == Deprel::Conj && !auxiliary && t.head(w).is_some_and(|h| t.tokens[h].upos == Upos::Verb);
+        if second && t.child(w, Deprel::Nsubj).is_none() {
+            return !object(w) && t.head(w).is_some_and(|h| h != w && Clause { w: h, ..*self }.is_passive());
+        }
         // a plain subject outweighs the form: "Nigeria called for an inquiry"
         if t.feat(w, "Voice") == Some("Pass") && t.child(w, Deprel::Nsubj).is_none() {
             return true;
@@ -184,8 +196,33 @@ impl<'a> Clause<'a> {
             SlotRel::Ccomp => plain(Deprel::Ccomp),
             SlotRel::Parataxis => plain(Deprel::Parataxis),
             SlotRel::Acl => self.phrases(w, Deprel::Acl, &step.words),
+            SlotRel::Below => self.below(),
             SlotRel::Quote | SlotRel::After => vec![],
         }
+    }
+
+    /// What stands anywhere under the word and behind it, not in a clause of its own, nor as who
+    /// acts or whence it comes: "gave 3 million euros to promote schools in **Ethiopia**".
+    fn below(&self) -> Vec<usize> {
+        let (t, mut open, mut found) = (self.t, vec![self.w], vec![]);
+        while let Some(h) = open.pop() {
+            for c in t.children(h).filter(|&c| c > self.w) {
+                let clause = matches!(t.rel(c), Deprel::Acl | Deprel::Advcl) && t.feat(c, "VerbForm") != Some("Fin")
+                    || matches!(t.rel(c), Deprel::Conj | Deprel::Appos | Deprel::Xcomp)
+                        && t.tokens[c].upos != Upos::Verb;
+                let phrase = matches!(
+                    t.rel(c),
+                    Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Nmod | Deprel::Amod | Deprel::Compound
+                );
+                let source = ["by", "from", "against", "with", "under", "after", "including"].map(str::to_string);
+                if (clause || phrase) && !self.is_marked(c, &source) && t.tokens[c].deprel.subtype() != "relcl" {
+                    open.push(c);
+                    found.push(c);
+                }
+            }
+        }
+        found.sort_unstable();
+        found
     }
 
     /// Dependents by relation and preposition (or case).

@@ -91,6 +91,11 @@ impl Words {
         self.words.get(&t.form(i).to_lowercase()).copied()
     }
 
+    /// Whether the word belongs to a time: a day, a month, "week", "last".
+    pub fn is_time(&self, form: &str) -> bool {
+        self.words.contains_key(form) || self.words.contains_key(&form.to_lowercase())
+    }
+
     /// Whether the word names a day or a month: no actor has such a name by itself.
     pub fn is_calendar(&self, form: &str) -> bool {
         matches!(self.words.get(&form.to_lowercase()), Some(Word::Month(_) | Word::Weekday(_) | Word::Day(_)))

@@ -25,15 +25,26 @@ pub fn dress(pack: &Pack, text: &str, kind: LineKind, small: bool, t: &mut Sente
     }
     if matches!(kind, LineKind::Title | LineKind::Subhead | LineKind::Teaser) {
         for i in 1..t.len().saturating_sub(1) {
-            let behind_somebody = hits.iter().any(|h| h.to == i) || named(i - 1);
             let low = t.form(i).to_lowercase();
+            // "KPK Tangkap Gubernur, **Sita** Uang": the same body goes on
+            let goes_on = t.form(i - 1) == "," && !pack.rules.nouns.contains_key(&low) && i > 2;
+            // "Israel Klaim **Tewaskan** Komandan"
+            let told = pack.cues.stems.contains_key(t.seen(i - 1)) || t.seen(i - 1) != t.form(i - 1).to_lowercase();
+            let told = told && pack.grammar.inflect == "malay" && t.seen(i - 1).starts_with("me");
+            let behind_somebody = hits.iter().any(|h| h.to == i) || named(i - 1) || told;
             let verb = pack.rules.stems.get(&low).or_else(|| pack.cues.stems.get(&low));
-            if let Some(verb) = verb.filter(|_| behind_somebody) {
+            if let Some(verb) = verb.filter(|_| behind_somebody || goes_on) {
                 t.set_seen(i, verb);
             }
         }
     }
+    first_word(pack, t, &named);
     let stand_in = &pack.grammar.stand_in;
+    for i in 0..t.len() {
+        if let Some(known) = stand_in.words.get(&t.form(i).to_lowercase()) {
+            t.set_seen(i, known);
+        }
+    }
     for h in hits.iter().filter(|h| h.to == h.from + 1) {
         let What::Known(_, way) = h.what else { continue };
         let capital = t.form(h.from).starts_with(char::is_uppercase);
@@ -45,6 +56,37 @@ pub fn dress(pack: &Pack, text: &str, kind: LineKind, small: bool, t: &mut Sente
         if !guise.is_empty() {
             t.set_seen(h.from, guise);
         }
+    }
+    if !small {
+        unlisted_places(pack, &hits, t);
+    }
+}
+
+/// "Protesters in *Kano* clashed": one capital word behind a preposition of place is a town, whether
+/// a list has it or not.
+fn unlisted_places(pack: &Pack, hits: &[crate::actors::Hit], t: &mut Sentence) {
+    let stand_in = &pack.grammar.stand_in;
+    let capital = |t: &Sentence, i: usize| i < t.len() && t.form(i).starts_with(char::is_uppercase);
+    for i in 1..t.len() {
+        let behind = stand_in.behind.iter().any(|x| x == t.form(i - 1));
+        let name = capital(t, i) && t.form(i).chars().skip(1).all(char::is_lowercase) && t.form(i).len() > 2;
+        let alone = !capital(t, i + 1) && !hits.iter().any(|h| h.from <= i && i < h.to);
+        let joined = i + 1 < t.len() && matches!(t.form(i + 1), "-" | "’s" | "'s" | "'" | "’");
+        if behind && name && alone && !joined && !pack.dates.is_calendar(t.form(i)) {
+            t.set_seen(i, &stand_in.place);
+        }
+    }
+}
+
+/// A word that the rules know is no name for opening its sentence: "**Evakuasi** mahasiswa".
+fn first_word(pack: &Pack, t: &mut Sentence, named: &dyn Fn(usize) -> bool) {
+    if pack.grammar.inflect != "malay" || t.is_empty() || named(0) || is_acronym(t.form(0)) {
+        return;
+    }
+    let low = t.form(0).to_lowercase();
+    let known = pack.rules.nouns.contains_key(&low) || pack.rules.verbs.contains_key(&low);
+    if known || pack.cues.nouns.contains_key(&low) {
+        t.set_seen(0, &low);
     }
 }
 

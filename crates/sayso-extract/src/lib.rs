@@ -1,7 +1,7 @@
 //! Sentences become actors, statements and events.
 //!
 //! Before them, words are given the guise that the parser knows best ([`guise`]), and trees are
-//! mended where it is known to err ([`repair`]).
+//! mended where it is known to err ([`repair`]); bracketed numbers it does not see ([`asides`]).
 //!
 //! The stages, in order, each a function from what is known to what is found:
 //!
@@ -14,6 +14,7 @@
 //! What these know of a language stands in its folder: see `docs/rules.md`.
 
 pub mod actors;
+mod asides;
 mod clause;
 pub mod dates;
 pub mod events;
@@ -25,6 +26,7 @@ mod quotes;
 mod repair;
 mod rules;
 pub mod statements;
+mod told;
 
 pub use actors::Cast;
 pub use pack::{Error, Pack};

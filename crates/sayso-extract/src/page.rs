@@ -1,7 +1,7 @@
 //! A page as the stages see it: the document and its parsed sentences.
 
 use crate::quotes::{self, Quote};
-use crate::{Pack, guise, repair};
+use crate::{Pack, asides, guise, repair};
 use rustc_hash::FxHashSet;
 use sayso_core::{Document, Evidence, LineKind, Sentence, Span, Upos};
 
@@ -49,7 +49,7 @@ impl<'a> Page<'a> {
             let whole = sentence.span;
             for mut tree in quotes::pieces(self.document, &self.quotes, sentence) {
                 guise::dress(self.pack, &self.document.text, kind, small, &mut tree);
-                parse(&mut tree);
+                asides::parse_without(self.pack, &mut tree, &mut parse);
                 guise::unmask(self.pack, &self.document.text, &self.names, &mut tree);
                 repair::mend(self.pack, &mut tree);
                 let age = self.age_of(&tree, whole);
@@ -73,6 +73,19 @@ impl<'a> Page<'a> {
     pub fn quote_at(&self, span: Span) -> Option<usize> {
         let i = self.quotes.partition_point(|q| q.inner.end < span.end);
         self.quotes.get(i).filter(|q| q.inner.contains(span)).map(|_| i)
+    }
+
+    /// The quotations that share a character with a span.
+    pub fn quotes_over(&self, span: Span) -> &[Quote] {
+        let from = self.quotes.partition_point(|q| q.outer.end <= span.start);
+        let to = self.quotes.partition_point(|q| q.outer.start < span.end);
+        &self.quotes[from..to.max(from)]
+    }
+
+    /// The sentences that share a character with a span.
+    pub fn sentences_over(&self, span: Span) -> std::ops::Range<usize> {
+        let from = self.sentences.partition_point(|s| s.tree.span.end <= span.start);
+        from..from + self.sentences[from..].iter().take_while(|s| s.tree.span.start < span.end).count()
     }
 
     /// Evidence in sentence `s`.

@@ -54,13 +54,15 @@ impl Quote {
 /// the speech or the words around it. Words quoted inside a clause ("a “petty” gesture") stay.
 pub fn pieces(document: &Document, quotes: &[Quote], sentence: Sentence) -> Vec<Sentence> {
     let mut cuts = vec![];
-    for q in quotes.iter().filter(|q| q.outer.overlaps(sentence.span)) {
+    let from = quotes.partition_point(|q| q.outer.end <= sentence.span.start);
+    for q in quotes[from..].iter().take_while(|q| q.outer.start < sentence.span.end) {
         let from = sentence.tokens.partition_point(|t| t.span.end <= q.outer.start);
         let to = sentence.tokens.partition_point(|t| t.span.start < q.outer.end);
         if is_speech(document, q, from == 0) {
             cuts.extend([from, to]);
         }
     }
+    cuts.extend(clauses(&sentence));
     cuts.retain(|&c| 0 < c && c < sentence.len());
     cuts.sort_unstable();
     cuts.dedup();
@@ -70,6 +72,17 @@ pub fn pieces(document: &Document, quotes: &[Quote], sentence: Sentence) -> Vec<
     let ends = cuts.iter().copied().chain([sentence.len()]);
     let mut from = 0;
     ends.map(|to| sentence.piece(std::mem::replace(&mut from, to)..to)).collect()
+}
+
+/// Where a semicolon ends a clause: "Jets struck the port; the rebels shelled a ferry." Short pieces
+/// are items of a list.
+fn clauses(sentence: &Sentence) -> Vec<usize> {
+    let semicolons = (0..sentence.len()).filter(|&i| sentence.form(i) == ";");
+    let cuts: Vec<usize> = semicolons.map(|i| i + 1).collect();
+    let ends = cuts.iter().copied().chain([sentence.len()]);
+    let mut from = 0;
+    let long = ends.clone().all(|to| to - std::mem::replace(&mut from, to) >= 5);
+    if long { cuts } else { vec![] }
 }
 
 /// Whether a quotation is set off from the words around it as a sentence of its own.
@@ -83,7 +96,12 @@ fn is_speech(document: &Document, q: &Quote, first: bool) -> bool {
         inner.ends_with([',', '.', '?', '!', '…', '—', '。', '，', '？', '！']) || rest.starts_with([',', '，']);
     let led = lead.ends_with([':', ',', '：', '，', '–', '—']);
     let led = led || lead.ends_with(['.', '!', '?', '”', '"', '»']);
-    (many || capital && ended) && (first && ended || led && (capital || ended))
+    // translations leave out the sign before the words: `visited Madrid “We need help,” He said`
+    let glued = capital
+        && inner.ends_with([',', '.', '?', '!'])
+        && lead.ends_with(char::is_alphanumeric)
+        && (rest.starts_with(char::is_uppercase) || rest.is_empty() || rest.starts_with('\n'));
+    (many || capital && ended) && (first && ended || led && (capital || ended) || glued)
 }
 
 /// The mark that closes, where `c` opens; `None` where it does not open.
@@ -134,7 +152,16 @@ fn in_line(text: &str, base: u32, line: usize, headline: bool, all: &mut Vec<Quo
             continue;
         };
         let single = matches!(u.c, '‘' | '\'' | '‹');
-        let shuts = |k: &usize| ends.contains(&units[*k].c) && closes(units[*k].c, units[k - 1].c, at(k + 1), single);
+        let mut inner = 0;
+        let shuts = |k: &usize| {
+            // curly marks between straight ones are a quotation of their own
+            let c = units[*k].c;
+            if u.c == '"' && (c == '“' || c == '”' && inner > 0) {
+                inner = if c == '“' { inner + 1 } else { inner - 1 };
+                return false;
+            }
+            ends.contains(&c) && closes(c, units[k - 1].c, at(k + 1), single)
+        };
         let from = u.at + u.len;
         let (to, outer, next, open) = match (i + 1..units.len()).find(shuts) {
             Some(k) => (units[k].at, units[k].at + units[k].len, k + 1, false),
@@ -200,6 +227,7 @@ mod tests {
             quoted("He said “yes” and \"no\", then «maybe»."),
             [("yes", false), ("no", false), ("maybe", false)]
         );
+        assert_eq!(quoted("\"It is “fair play” that counts.\""), [("It is “fair play” that counts.", false)]);
         assert_eq!(quoted("Er sagte: „Nein“, dann ging er."), [("Nein", false)]);
         assert_eq!(quoted("It’s the ministers’ view."), []);
         assert_eq!(quoted("''Not now,'' she said. ``Later.''"), [("Not now,", false), ("Later.", false)]);

@@ -3,6 +3,7 @@
 use crate::Error;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
 
 /// Reads a TOML file of a language folder.
 pub fn parse<T: DeserializeOwned>(code: &str, file: &str, text: &str) -> Result<T, Error> {
@@ -57,6 +58,7 @@ pub enum SlotRel {
     Acl,
     Quote,
     After,
+    Below,
 }
 
 impl Slot {
@@ -93,6 +95,7 @@ impl SlotRel {
             "acl" => Acl,
             "quote" => Quote,
             "after" => After,
+            "below" => Below,
             _ => return None,
         })
     }
@@ -143,8 +146,23 @@ pub struct Grammar {
     pub conjunctions: Vec<String>,
     /// Words that count or measure what stands behind them: `ratusan`, "dozens".
     pub quantity: Vec<String>,
+    /// Prepositions that mark neither who acts nor who is acted upon.
+    pub prepositions: Vec<String>,
+    /// Verbs by form that stand before a noun as prepositions do: `menjelang`, `terkait`.
+    pub like_prepositions: Vec<String>,
+    /// Words between a preposition and its noun that tell on which side: `dekat`, `depan`.
+    pub sides: Vec<String>,
+    /// Nouns that only say what something is about: `soal`.
+    pub about: Vec<String>,
+    /// Verbs whose subject was met by what stands behind them: "**died** in an attack".
+    pub victims: Vec<String>,
+    /// Words right behind a verb that tell how, never what: "mengecam **keras** serangan".
+    pub manners: Vec<String>,
     /// Verbs whose object (or addressee) does what they ask for: "urge X to …".
     pub directs: Vec<String>,
+    /// Verbs that cannot do without an object: without one, and without auxiliary, their past
+    /// form is passive ("Twelve **killed** in Kabul").
+    pub transitive: Vec<String>,
     /// Prepositions that tie to a name only by mistake: `Xi Jinping (di Beijing)`.
     pub outside_names: Vec<String>,
     /// Prepositions that never belong to the words of somebody: `setelah`, `terhadap`.
@@ -159,6 +177,10 @@ pub struct StandIn {
     pub place: String,
     /// For adjectives of states.
     pub adjective: String,
+    /// Prepositions behind which a lone capital word is a town.
+    pub behind: Vec<String>,
+    /// For single words that a treebank lacks: `froze` as `stopped`.
+    pub words: BTreeMap<String, String>,
 }
 
 /// Default slots of nouns.

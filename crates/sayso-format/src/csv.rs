@@ -4,8 +4,7 @@
 //! between them, as in the notation. A cell that a spreadsheet would take for a formula begins with
 //! an apostrophe.
 
-use crate::offsets::Offsets;
-use sayso_core::{Claim, Event, Participant, Reading, Span, Statement, event_notation, statement_notation};
+use sayso_core::{Claim, Event, Offsets, Participant, Reading, Span, Statement, event_notation, statement_notation};
 
 /// Columns of [`reading`].
 const COLUMNS: [&str; 34] = [
@@ -183,7 +182,8 @@ fn joined<'a>(all: impl Iterator<Item = &'a str>) -> String {
     all.collect::<Vec<_>>().join(" + ")
 }
 
-fn row(cells: impl Iterator<Item = String>) -> String {
+/// One row of a table, each cell quoted where it must be and kept from being a formula.
+pub fn row(cells: impl Iterator<Item = String>) -> String {
     let mut out = cells.map(|c| cell(&c)).collect::<Vec<_>>().join(",");
     out.push_str("\r\n");
     out

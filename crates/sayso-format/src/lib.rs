@@ -9,13 +9,12 @@ mod excerpt;
 pub mod html;
 pub mod json;
 mod labels;
-mod offsets;
 pub mod pretty;
 pub mod types;
 
 pub use clean::clean;
 pub use contested::{Contest, What, contested};
-pub use offsets::Offsets;
+pub use sayso_core::Offsets;
 
 /// Name and version of the output contract.
 pub const SCHEMA: &str = "sayso/1";

@@ -267,7 +267,8 @@ fn last_sentence(line: &str) -> &str {
     let Some(at) = at else { return line };
     if end[..at].ends_with(" | ") {
         let before = &end[..at - 3];
-        let word = before.rfind(char::is_whitespace).map_or(0, |i| i + 1);
+        let last = before.rsplit(char::is_whitespace).next().map_or(0, str::len);
+        let word = before.len() - last;
         let from = before.rfind(". ").map_or(word, |i| i + 2);
         if count(&before[from..]) <= 2 {
             return line[from..].trim();

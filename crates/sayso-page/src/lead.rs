@@ -114,7 +114,10 @@ fn dateline(words: &Words, line: &str) -> Option<usize> {
         DASHES.iter().filter_map(|d| Some((head.find(d)?, *d))).min_by_key(|(at, d)| (*at, usize::MAX - d.len()))?;
     let place = head[..at].trim();
     let named = opening_of(words, line).is_some_and(|(from, _)| from < at + sign.len());
-    (named || is_capital_place(place)).then(|| {
+    let sentence = || line[at + sign.len()..].trim_start_matches(['-', '–', '—', ' ', '\u{a0}']);
+    let sets_off = place.len() < at && line[at + sign.len()..].starts_with([' ', '-']);
+    let short = || is_short_place(place) && opens_sentence(sentence());
+    (named || is_capital_place(place) || (sets_off || sign.starts_with(' ')) && short()).then(|| {
         let rest = line[at + sign.len()..].trim_start_matches(['-', '–', '—', ' ', '\u{a0}']);
         line.len() - rest.len()
     })
@@ -131,6 +134,23 @@ fn is_capital_place(place: &str) -> bool {
     let first = place.split([',', '/', '(', ' ']).next().unwrap_or("");
     let capital = first.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !first.chars().any(char::is_lowercase);
     capital && count(place) <= 6 && place.split_whitespace().all(|w| !w.chars().next().is_some_and(char::is_lowercase))
+}
+
+/// "Jakarta", "Jayapura, KabarTimur": names alone before a dash that stands between blanks.
+fn is_short_place(place: &str) -> bool {
+    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+    let parts = place.split(',').map(str::trim);
+    count(place) <= 5
+        && place.split_whitespace().all(capital)
+        && !place.ends_with(|c: char| !c.is_alphabetic())
+        && parts.clone().count() <= 2
+        && parts.map(count).all(|n| (1..=3).contains(&n))
+}
+
+/// Whether a sentence begins: a capital or a quotation mark, and words enough.
+fn opens_sentence(rest: &str) -> bool {
+    let first = rest.chars().next();
+    first.is_some_and(|c| c.is_uppercase() || OPENING.contains(&c)) && count(rest) >= 8
 }
 
 /// The name that opens the story in line `i`: "AP" in "BRUSSELS (AP) – …", "/TASS/", "JAKARTA, ANTARA –".

@@ -25,6 +25,17 @@ impl Extractors {
         Some(self.read.get(code)?.get_or_init(read).as_ref())
     }
 
+    /// A text file of a folder.
+    pub fn text(&self, code: &str, path: &str) -> Option<&str> {
+        self.folders.get(code)?.text(path)
+    }
+
+    /// Whether anything is known of who speaks or acts in a language.
+    pub fn has_rules(&self, code: &str) -> bool {
+        let any = |below| self.folders.get(code).is_some_and(|f| f.below(below).next().is_some());
+        any("statements/") || any("events/")
+    }
+
     /// What is known of one language, where its folder can be read.
     pub fn pack(&self, code: &str) -> Option<&Pack> {
         self.get(code)?.ok()?.pack(code)

@@ -1,6 +1,7 @@
 //! Bytes become a reading: the stages in order, without files, clock or network.
 
 mod check;
+mod explain;
 mod extractors;
 mod input;
 
@@ -10,7 +11,7 @@ pub use input::{As, Input, is_html};
 use extractors::Extractors;
 use jiff::civil::Date;
 use sayso_core::{Document, Line, LineKind, Reading, Span, document_id};
-use sayso_extract::{Extractor, Options as ExtractOptions, Page};
+use sayso_extract::{Extractor, Options as ExtractOptions, Pack, Page};
 use sayso_lang::{Language, Languages};
 use sayso_lang_data::Folders;
 use sayso_page::Pages;
@@ -164,8 +165,8 @@ impl Reader {
             }
         };
         let Some(pack) = extractor.pack(language.code()) else { return reading };
-        let mut page = Page::new(&reading.document, pack);
-        if !add_sentences(&mut page, &reading.document, language) {
+        let (page, whole) = parsed(&reading.document, pack, language);
+        if !whole {
             let most = LONGEST >> 10;
             let warning = format!("only the first {most} KiB are read for statements and events: split the page");
             reading.warnings.push(warning);
@@ -183,6 +184,9 @@ impl Reader {
         let mut at = code;
         loop {
             if let (Some(language), Some(extractor)) = (self.languages.get(at), self.extractor.get(at)) {
+                if !self.extractor.has_rules(at) {
+                    return Err(format!("no cues and rules for '{at}' yet: read as a page only"));
+                }
                 let unusable = |why: &dyn std::fmt::Display| format!("{why}: read as a page only");
                 language.model().map_err(|e| unusable(&e))?;
                 return Ok((language, extractor.map_err(|e| unusable(e))?));
@@ -198,6 +202,13 @@ impl Reader {
 /// Whether a line is read for records: part of the story, in the language of the page.
 fn is_read(line: &Line) -> bool {
     line.kind.is_read() && line.language.is_none()
+}
+
+/// The sentences of a page, parsed; false where the page is too long for all of it.
+fn parsed<'a>(document: &'a Document, pack: &'a Pack, language: &Language) -> (Page<'a>, bool) {
+    let mut page = Page::new(document, pack);
+    let whole = add_sentences(&mut page, document, language);
+    (page, whole)
 }
 
 /// Adds the sentences of all lines that are read; false where the page is too long for all of it.

@@ -4,7 +4,7 @@ use sayso_lang_data::Folders;
 use sayso_read::{Reader, check};
 
 /// Folders whose rules are being written: their failures are counted, but not yet faults.
-const UNDER_WORK: [&str; 2] = ["en", "id"];
+const UNDER_WORK: [&str; 1] = ["ms"];
 
 #[test]
 fn examples_give_what_they_say() {

@@ -62,7 +62,7 @@ fn lines_in_another_language_are_not_read_as_the_page_is() {
                  Gubernur mengatakan bahwa jembatan itu akan dibuka pada hari Rabu oleh presiden.\n\
                  The governor said that residents had waited for the bridge for more than five years.\n";
     let input = Input { input_id: "page".into(), text: story.into(), ..Input::default() };
-    let reading = READER.read_as_body(&input, &Options::default());
+    let reading = READER.read(&input, &Options::default());
     assert_eq!(reading.document.article.language.as_deref(), Some("en"));
     assert_eq!(reading.document.lines[1].language.as_deref(), Some("id"));
     assert!(reading.statements.len() >= 2, "both English lines hold a statement");

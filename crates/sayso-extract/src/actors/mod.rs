@@ -1,20 +1,25 @@
 //! Who is named, and whom pronouns, titles and descriptions stand for.
 //!
-//! 1. [`names`]: the tables of a language, and where their entries stand in a sentence;
+//! 1. [`names`]: the tables of a language, and where their entries stand in a sentence; [`lists`]:
+//!    a user's own tables;
 //! 2. [`phrase`]: a noun phrase taken apart into name, titles and states;
 //! 3. [`setting`]: where the page plays, and which states act in it;
 //! 4. [`people`]: the persons and bodies that the page itself introduces;
 //! 5. [`resolve`]: every noun phrase in reading order; [`pronouns`]: with what is in focus;
+//!    [`owners`]: to whom a title belongs; [`pairs`]: "both sides";
 //! 6. [`Cast`]: the answer, asked by the later stages.
 
+mod lists;
 mod names;
+mod owners;
+mod pairs;
 mod people;
 mod phrase;
 mod pronouns;
 mod resolve;
 mod setting;
 
-pub use names::{Names, Way, What};
+pub use names::{Hit, Names, Way, What};
 
 use crate::{Pack, Page};
 use people::People;
@@ -29,8 +34,12 @@ pub struct Cast {
     by_id: FxHashMap<String, usize>,
     /// Code of the state that the page is about.
     home: Option<String>,
+    /// States by how much of the page is about them.
+    ranks: Vec<String>,
     /// By sentence and word.
     entries: Vec<Vec<Entry>>,
+    /// How many pronouns speak of whom nothing tells who it is.
+    strangers: usize,
 }
 
 /// Whom a word stands for, as the head of its noun phrase without what is coordinated.
@@ -60,6 +69,7 @@ pub fn find(pack: &Pack, page: &Page) -> Cast {
     let day = page.document.article.reference_date.map(|d| d.to_string());
     let setting = Setting::read(&pack.names, page, &hits);
     cast.home = setting.home().map(str::to_string);
+    cast.ranks = setting.ranks().map(str::to_string).collect();
     let people = People::read(pack, page, &mut hits, &setting, day.as_deref(), &mut cast);
     resolve::all(pack, page, &hits, &people, &setting, day.as_deref(), &mut cast);
     cast
@@ -99,7 +109,9 @@ impl Cast {
         let entry = &self.entries[s][w];
         let mut all = if wanted(entry) { entry.parts.clone() } else { vec![] };
         for c in t.children_by(w, Deprel::Conj) {
-            if is_nominal(t.tokens[c].upos) {
+            // "refugees, not rebels"
+            let not = t.children(c).any(|k| k < c && t.form(k) == "not");
+            if is_nominal(t.tokens[c].upos) && !not {
                 all.extend(self.gather(page, s, c, depth + 1, wanted));
             }
         }
@@ -117,7 +129,8 @@ impl Cast {
         if tok.upos == Upos::Pron {
             // each unresolved pronoun may mean somebody else
             let words = page.words(tok.span);
-            let name = format!("{words} {}", self.actors.iter().filter(|a| a.id.starts_with('?')).count() + 1);
+            self.strangers += 1;
+            let name = format!("{words} {}", self.strangers);
             let actor = self.unknown(&name, ActorKind::Unknown, tok.span, How::Pronoun);
             self.actors[actor].name = words.to_string();
             return vec![Participant { actor, span: tok.span, unnamed: false }];
@@ -160,6 +173,11 @@ impl Cast {
         fits: &dyn Fn(usize) -> bool,
     ) -> Vec<Participant> {
         let t = &page.sentences[s].tree;
+        if depth == 0
+            && let Some(seat) = self.seat(page, s, w)
+        {
+            return vec![seat];
+        }
         for rels in
             [&[Deprel::Nmod][..], &[Deprel::Amod, Deprel::Compound, Deprel::Flat, Deprel::Det], &[Deprel::Appos]]
         {
@@ -168,7 +186,8 @@ impl Cast {
                 if !found.is_empty() {
                     return found;
                 }
-                if depth < 2 {
+                // "kantor hak asasi manusia **PBB**": nouns side by side belong to one another
+                if depth < 2 || depth < 4 && t.child(c, Deprel::Case).is_none() {
                     let deeper = self.owners_at(page, s, c, depth + 1, fits);
                     if !deeper.is_empty() {
                         return deeper;
@@ -179,6 +198,16 @@ impl Cast {
         vec![]
     }
 
+    /// "seven firms **based in Dubai**": the state of the seat.
+    fn seat(&self, page: &Page, s: usize, w: usize) -> Option<Participant> {
+        let t = &page.sentences[s].tree;
+        let sits = |&v: &usize| {
+            matches!(t.lemma(v), "berbasis" | "bermarkas" | "berpusat" | "berkantor" | "terdaftar" | "berkedudukan")
+        };
+        let v = t.children_by(w, Deprel::Acl).find(sits)?;
+        t.children_by(v, Deprel::Obl).flat_map(|c| self.known(page, s, c)).next()
+    }
+
     /// Whether the words of a participant call it so.
     pub fn is_called(&self, p: &Participant, how: How) -> bool {
         self.actors[p.actor].mentions.iter().any(|m| m.how == how && m.span == p.span)
@@ -186,12 +215,24 @@ impl Cast {
 
     /// Whether the word names a place that acts for nobody ("Osaka").
     pub fn is_place(&self, s: usize, w: usize) -> bool {
-        self.entries[s][w].place
+        self.entries.get(s).is_some_and(|e| e[w].place)
     }
 
     /// The state that the page is about, where it is about one.
     pub fn home_of_page(&self) -> Option<&str> {
         self.home.as_deref()
+    }
+
+    /// The other of the two states that the page is most about.
+    pub fn other_party(&mut self, pack: &Pack, index: usize) -> Option<usize> {
+        let own = self.state(index).to_string();
+        let [a, b, ..] = self.ranks.as_slice() else { return None };
+        let other = match own {
+            x if x == *a => b.clone(),
+            x if x == *b => a.clone(),
+            _ => return None,
+        };
+        self.state_actor(pack, &other)
     }
 
     /// The state of an actor, as an actor.
@@ -255,6 +296,12 @@ impl Cast {
         self.by_id.insert(actor.id.clone(), self.actors.len());
         self.actors.push(actor);
         self.actors.len() - 1
+    }
+
+    /// Somebody of whom nothing but the name is known.
+    pub fn stranger(&mut self, name: &str, span: Span) -> Participant {
+        let actor = self.unknown(name, ActorKind::Unknown, span, How::Name);
+        Participant { actor, span, unnamed: false }
     }
 
     fn unknown(&mut self, words: &str, kind: ActorKind, span: Span, how: How) -> usize {

@@ -21,6 +21,8 @@ pub struct Known {
     pub role: String,
     /// Offices of a person with their years: (code, role, from, to).
     pub offices: Vec<Office>,
+    /// Wikidata item, where a list tells it.
+    pub wikidata: Option<String>,
 }
 
 /// An office of a person.
@@ -137,6 +139,8 @@ pub enum PronounKind {
     Body,
     /// "they".
     Many,
+    /// Whoever owns: "-nya" is his, her, its and their.
+    Own,
     /// "who".
     Relative,
     /// "we".
@@ -266,6 +270,7 @@ impl Names {
                 name: name.into(),
                 role: role.into(),
                 offices: vec![],
+                wikidata: None,
             });
         }
         for (line, row) in rows(own, "names.tsv") {
@@ -277,8 +282,7 @@ impl Names {
             let way = Way::parse(how).ok_or_else(|| {
                 fail(format!("'{how}' is no way to name: name, adjective, capital, metonym or place"))
             })?;
-            n.firsts.insert(first(words).to_string());
-            n.phrases.insert(words.to_string(), (known, way));
+            n.name_actor(words, known, way);
         }
         for (line, row) in rows(own, "titles.tsv") {
             let fail = |why: String| Error { code: code.into(), file: "titles.tsv".into(), line: Some(line), why };
@@ -301,6 +305,7 @@ impl Names {
             n.title_list.push(Title { sector: sector.into(), role: role.into(), kind });
         }
         n.read_people(und);
+        n.read_lists(und)?;
         for (_, row) in rows(und, "given-names.tsv") {
             if let &[name, gender] = row.as_slice() {
                 n.gender.insert(name.to_string(), if gender == "fem" { Gender::Fem } else { Gender::Masc });
@@ -327,18 +332,28 @@ impl Names {
                     name: name.into(),
                     role: role.into(),
                     offices: vec![],
+                    wikidata: None,
                 });
                 self.known.len() as u32 - 1
             });
             self.known[at as usize].offices.push(Office { code, role: role.into(), from: from.into(), to: to.into() });
-            self.people.insert(name.to_string(), at);
-            self.people_plain.insert(super::slug(name), at);
+            self.name_person(name, at);
             for form in names.split(';').map(str::trim).filter(|f| !f.is_empty()) {
-                let form = form.strip_prefix("surname:").unwrap_or(form);
-                self.people_plain.insert(super::slug(form), at);
-                self.people.insert(form.to_string(), at);
+                self.name_person(form.strip_prefix("surname:").unwrap_or(form), at);
             }
         }
+    }
+
+    /// Lets words name a person.
+    pub(super) fn name_person(&mut self, form: &str, at: u32) {
+        self.people_plain.insert(super::slug(form), at);
+        self.people.insert(form.to_string(), at);
+    }
+
+    /// Lets words name a state, body or group.
+    pub(super) fn name_actor(&mut self, words: &str, at: u32, way: Way) {
+        self.firsts.insert(first(words).to_string());
+        self.phrases.insert(words.to_string(), (at, way));
     }
 
     fn read_reference(&mut self, code: &str, own: &Folder) -> Result<(), Error> {

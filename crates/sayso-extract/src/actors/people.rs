@@ -117,7 +117,17 @@ impl People {
         if head_is_name && t.rel(w) == Deprel::Flat && t.head(w).is_some_and(|h| p.from <= h && h < p.to) {
             return None;
         }
-        if (a..b).all(|i| pack.dates.is_calendar(t.form(i)) || !t.form(i).chars().any(char::is_alphabetic)) {
+        if head_is_name && self.is_part_of_titled(names, t, s, w) {
+            return None;
+        }
+        // "Ketua Persatuan Sopir Priangan, **Dadang Hermawan**": the words before are of his union
+        let set_off = |c: usize| c > w + 1 && t.form(c - 1) == "," && self.phrases[s][c].name.is_some_and(|n| n.0 <= c);
+        if !head_is_name && !names.owner_first && t.children_by(w, Deprel::Appos).any(set_off) {
+            return None;
+        }
+        let numeral = |w: &str| w.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '.'));
+        let word = |i: usize| t.form(i).chars().any(char::is_alphabetic) && !numeral(t.form(i));
+        if (a..b).all(|i| pack.dates.is_calendar(t.form(i)) || !word(i)) {
             return None;
         }
         let mut f = Found {
@@ -134,7 +144,8 @@ impl People {
         for c in t.children_by(w, Deprel::Appos).chain(t.head(w).filter(|_| t.rel(w) == Deprel::Appos)) {
             let q = &self.phrases[s][c];
             let title = phrase::title_of(names, q, &[TitleKind::Person, TitleKind::Spokes]);
-            if q.name.is_none() && title.is_some() {
+            let set_off = w > c && t.form(w - 1) == "," && !names.owner_first;
+            if (q.name.is_none() || set_off) && title.is_some() {
                 f.title = true;
                 self.fill(names, t, s, c, &mut f);
             }
@@ -142,7 +153,30 @@ impl People {
         if f.country.is_empty() && f.title {
             self.inherit(names, setting, t, &mut f);
         }
+        if f.words.len() > 1 && f.words[0] == "PT" && f.country.is_empty() {
+            // the legal form of firms in Indonesia
+            (f.country, f.sector, f.role) = ("IDN".into(), "BUS".into(), "company".into());
+        }
         Some(f)
+    }
+
+    /// "Juru bicara Kementerian … Republik Islam **Iran Esmail Baghaei**": words that the phrase above
+    /// them, headed by a title, has in its name.
+    fn is_part_of_titled(&self, names: &Names, t: &Sentence, s: usize, w: usize) -> bool {
+        let mut at = w;
+        while let Some(h) = t.head(at).filter(|_| {
+            matches!(t.rel(at), Deprel::Flat | Deprel::Nmod | Deprel::Compound) && t.child(at, Deprel::Case).is_none()
+        }) {
+            let p = &self.phrases[s][h];
+            let titled = phrase::title_of(names, p, &[TitleKind::Person, TitleKind::Spokes]).is_some();
+            let heads = p.head.is_some_and(|x| matches!(x.what, What::Title(k) if takes_name(names, k)));
+            let overlaps = |(a, b): (usize, usize)| self.phrases[s][w].name.is_some_and(|(x, y)| a < y && x < b);
+            if titled && heads && p.name.is_some_and(overlaps) {
+                return true;
+            }
+            at = h;
+        }
+        false
     }
 
     /// A title without a state belongs to the state that acted last, or that the page is about.
@@ -159,7 +193,8 @@ impl People {
         let from = if local {
             setting.place_before(s, w, 1).or(setting.home())
         } else {
-            setting.actor_before(s, w, 2).or(setting.home())
+            let near = setting.actor_before(s, w, 0).or(setting.home());
+            near.or_else(|| setting.actor_before(s, w, 2))
         };
         if let Some(code) = from {
             f.country = code.to_string();
@@ -357,7 +392,7 @@ impl Person {
                 country: parts.next().and_then(state),
                 sector: parts.next().map(str::to_string),
                 role: office.map(|o| o.role.clone()),
-                wikidata: None,
+                wikidata: k.wikidata.clone(),
                 mentions: vec![],
             };
         }

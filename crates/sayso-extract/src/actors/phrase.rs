@@ -108,7 +108,18 @@ fn is_part_of_name(names: &Names, t: &Sentence, hits: &[Hit], h: &Hit, to: usize
         _ => None,
     });
     let titled = title.is_some_and(|x| matches!(x.kind, TitleKind::Person | TitleKind::Spokes));
+    // "Kepala Dinas Perhubungan Kota **Bandung** Rudi Pranata"
+    let behind_title = !names.owner_first
+        && !titled
+        && hits.iter().any(|g| match g.what {
+            What::Title(k) if g.to < h.from && g.to + 5 >= h.from => {
+                let one = matches!(names.title_list[k as usize].kind, TitleKind::Person | TitleKind::Spokes);
+                one && (g.to..h.from).all(|i| is_name_word(t, i))
+            }
+            _ => false,
+        });
     match way {
+        Way::Place | Way::Name | Way::Capital if behind_title => false,
         // "Wali Kota Surabaya Eri": a town behind the title of its mayor, where owners stand behind
         Way::Place if titled && !names.owner_first => next && !title.is_some_and(|x| names.local.contains(&x.role)),
         Way::Place => next && (titled || t.rel(h.from) != Deprel::Amod),
@@ -119,7 +130,9 @@ fn is_part_of_name(names: &Names, t: &Sentence, hits: &[Hit], h: &Hit, to: usize
 
 fn is_name_word(t: &Sentence, i: usize) -> bool {
     let form = t.form(i);
-    let capital = form.starts_with(|c: char| c.is_uppercase());
+    // "al-Burhan", "el-Sisi"
+    let article = form.split_once('-').is_some_and(|(a, b)| a.len() <= 3 && b.starts_with(char::is_uppercase));
+    let capital = form.starts_with(|c: char| c.is_uppercase()) || article;
     match t.tokens[i].upos {
         _ if t.rel(i) == Deprel::Nummod => false,
         Upos::Propn => capital || !form.chars().any(|c| c.is_lowercase()),
@@ -187,6 +200,8 @@ fn joins_right(t: &Sentence, w: usize, from: usize, i: usize, hits: &[Hit]) -> b
     while at != w {
         let ok = match t.rel(at) {
             Deprel::Flat | Deprel::Compound | Deprel::Goeswith | Deprel::Fixed => true,
+            // "Luiz Inacio Lula da (list) Silva"
+            Deprel::List => tok.upos == Upos::Propn && i == at && at > 0 && t.tokens[at - 1].upos == Upos::Propn,
             Deprel::Amod => tok.upos == Upos::Adj || tok.upos == Upos::Propn || tok.upos == Upos::Noun,
             Deprel::Nmod | Deprel::Appos => {
                 t.tokens[at].deprel.subtype() != "poss"

@@ -24,7 +24,7 @@ pub fn all(
     let persons = people.persons.iter().filter(|p| p.is_person()).map(|p| p.actor).collect();
     let (gender, bodies) = (FxHashMap::default(), FxHashMap::default());
     let (names, grammar) = (&pack.names, &pack.grammar);
-    let mut r = Resolver { names, grammar, page, people, setting, persons, day, focus: vec![], gender, bodies };
+    let mut r = Resolver { pack, names, grammar, page, people, setting, persons, day, focus: vec![], gender, bodies };
     for (s, hits) in hits.iter().enumerate() {
         let n = page.sentences[s].tree.len();
         cast.entries.push(vec![Entry::default(); n]);
@@ -38,11 +38,12 @@ pub fn all(
 
 /// What is known while the page is read from its first word to its last.
 pub struct Resolver<'a> {
+    pub(super) pack: &'a Pack,
     pub(super) names: &'a Names,
     pub(super) grammar: &'a Grammar,
     pub(super) page: &'a Page<'a>,
     pub(super) people: &'a People,
-    setting: &'a Setting,
+    pub(super) setting: &'a Setting,
     pub(super) persons: FxHashSet<usize>,
     day: Option<&'a str>,
     pub(super) focus: Vec<Focus>,
@@ -52,7 +53,7 @@ pub struct Resolver<'a> {
 }
 
 /// To whom a titled phrase belongs: code of the state or body, and sector.
-type Owner = (String, String);
+pub(super) type Owner = (String, String);
 
 impl<'a> Resolver<'a> {
     pub(super) fn tree(&self, s: usize) -> &'a Sentence {
@@ -104,25 +105,57 @@ impl<'a> Resolver<'a> {
         if let Some(&actor) = people.named.get(&(s, w)) {
             return self.named(cast, s, w, p, actor);
         }
-        let described = self.names.describes.contains_key(&t.lemma(w).to_lowercase());
-        if described && let Some(two) = self.both(cast, s, w) {
+        let roles = self.names.describes.get(&t.lemma(w).to_lowercase());
+        let described = roles.is_some();
+        let heads = self.grammar.inflect == "english"
+            && matches!(t.lemma(w), "leader" | "president" | "government" | "capital");
+        let office = |h: &Hit| matches!(h.what, What::Title(k) if self.names.leads.contains(&self.names.title_list[k as usize].role));
+        let many = self.grammar.inflect == "malay" && (described || p.head.as_ref().is_some_and(office));
+        if (roles.is_some_and(Option::is_none) || many || heads)
+            && let Some(two) = self.both(cast, s, w)
+        {
             return two;
         }
+        if roles.is_some_and(Option::is_none)
+            && let Some(other) = self.other_than_owner(cast, s, w)
+        {
+            return other;
+        }
         match p.head {
-            Some(Hit { what: What::Known(k, way), from, to }) => match self.of_other_state(t, k, from, to) {
+            Some(Hit { what: What::Known(k, way), from, to }) => match self.of_other_state(t, k, (from, to), p) {
                 Some(title) => self.titled(cast, s, w, p, title),
                 None => self.listed(cast, s, w, k, way, (from, to)),
             },
             Some(Hit { what: What::Title(k), from, to }) if is_head_of(t, w, from, to) => self.titled(cast, s, w, p, k),
             None if described => self.described(cast, s, w),
-            _ => Entry::default(),
+            _ => self.set_off_name(cast, s, w),
+        }
+    }
+
+    /// "sopir asal Cimahi, **Ujang Suryana**, mengaku": whom the name behind the comma names.
+    fn set_off_name(&self, cast: &mut Cast, s: usize, w: usize) -> Entry {
+        let t = self.tree(s);
+        let set_off = |&c: &usize| c > w + 1 && t.form(c - 1) == ",";
+        let name =
+            t.children_by(w, Deprel::Appos).filter(set_off).find_map(|c| self.people.named.get(&(s, c)).copied());
+        // "seorang pengemudi bernama **Joko Susilo**"
+        let called = || {
+            let v = t.children_by(w, Deprel::Acl).find(|&v| t.lemma(v) == "bernama")?;
+            t.children(v).find_map(|c| self.people.named.get(&(s, c)).copied())
+        };
+        match name.or_else(called).filter(|_| self.grammar.inflect == "malay" && t.tokens[w].upos == Upos::Noun) {
+            Some(actor) => Entry::of(cast, actor, phrase::span(t, w), false),
+            None => Entry::default(),
         }
     }
 
     /// "Congress", "the Senate": the title that a listed name is as well, on a page about another
     /// state than that of the name.
-    fn of_other_state(&self, t: &Sentence, k: u32, from: usize, to: usize) -> Option<u32> {
-        let home = self.setting.home().filter(|&h| self.names.state_of(k).is_some_and(|own| own != h))?;
+    fn of_other_state(&self, t: &Sentence, k: u32, (from, to): (usize, usize), p: &Phrase) -> Option<u32> {
+        let own = self.names.state_of(k)?;
+        // "Pakistan's Foreign Office"
+        let owner = p.owners.iter().find_map(|&(o, ..)| self.names.state_of(o));
+        let home = owner.or(self.setting.home()).filter(|&h| own != h)?;
         let words = (from..to).map(|i| t.form(i).to_lowercase()).collect::<Vec<_>>().join(" ");
         self.names.title(&words).filter(|_| !home.is_empty() && self.names.known[k as usize].code.contains('/'))
     }
@@ -184,7 +217,7 @@ impl<'a> Resolver<'a> {
             country,
             sector,
             role: Some(office.map_or(known.role.clone(), |o| o.role.clone())).filter(|r| !r.is_empty()),
-            wikidata: None,
+            wikidata: known.wikidata.clone().filter(|_| !gov),
             mentions: vec![],
             id,
         })
@@ -196,7 +229,10 @@ impl<'a> Resolver<'a> {
         if self.names.known[k as usize].kind == ActorKind::Outlet && is_part_of_other_name(t, w) {
             return Entry::default();
         }
-        let actor = self.known_actor(cast, k, way == Way::Metonym);
+        let actor = match self.owner_of_namesake(t, s, w, k, at) {
+            Some((state, sector)) => self.organ(cast, &state, format!("{state}/{sector}"), ActorKind::Organisation),
+            None => self.known_actor(cast, k, way == Way::Metonym),
+        };
         let span = t.tokens[at.0].span.cover(t.tokens[at.1 - 1].span);
         let above = t.head(w).is_some_and(inside);
         if at.0 == w || !inside(w) || !above {
@@ -210,6 +246,21 @@ impl<'a> Resolver<'a> {
         Entry { place: way == Way::Place, ..Entry::of(cast, actor, whole, false) }
     }
 
+    /// "Komisi Nasional Hak Asasi Manusia **Kenya**": a body that is called like one of another state,
+    /// where the name of the state it belongs to stands right behind.
+    fn owner_of_namesake(&self, t: &Sentence, s: usize, w: usize, k: u32, at: (usize, usize)) -> Option<Owner> {
+        let known = &self.names.known[k as usize];
+        let (mine, sector) = known.code.split_once('/')?;
+        if known.kind != ActorKind::Organisation || !self.names.is_state(mine) {
+            return None;
+        }
+        let owner = self.people.phrases[s].get(at.1)?.head.filter(|h| h.from == at.1 && t.is_under(h.from, w))?;
+        let What::Known(o, Way::Name) = owner.what else { return None };
+        let other = &self.names.known[o as usize];
+        let named = other.kind == ActorKind::State && other.code != mine && t.child(at.1, Deprel::Case).is_none();
+        named.then(|| (other.code.clone(), sector.to_string()))
+    }
+
     /// "the Japanese leader", "Russian troops", "police", "a spokesman for the ministry".
     fn titled(&mut self, cast: &mut Cast, s: usize, w: usize, p: &Phrase, k: u32) -> Entry {
         let t = self.tree(s);
@@ -220,6 +271,7 @@ impl<'a> Resolver<'a> {
         let one = matches!(title.kind, TitleKind::Person | TitleKind::Spokes);
         let unnamed = one && self.is_unnamed(t, w);
         if let Some(actor) = self.apposed(cast, s, w, one) {
+            self.settle_apposed(cast, s, w, p, (title, actor));
             cast.mention(actor, words, How::Title);
             return Entry::of(cast, actor, span, false);
         }
@@ -233,7 +285,7 @@ impl<'a> Resolver<'a> {
             return Entry::of(cast, actor, span, false);
         }
         if !told && !unnamed {
-            owners.extend(self.owner_by_setting(t, s, w, title));
+            owners.extend(self.owner_by_setting(cast, t, s, w, title));
         }
         if owners.is_empty() && !self.is_stranger(title) {
             owners.extend(self.setting.home().map(|c| (c.to_string(), String::new())));
@@ -269,10 +321,19 @@ impl<'a> Resolver<'a> {
         let t = self.tree(s);
         let above = t.head(w).filter(|_| t.rel(w) == Deprel::Appos);
         let beside = t.children_by(w, Deprel::Appos).chain(above);
+        let plain =
+            |k: &Hit| matches!(k.what, What::Title(k) if self.names.title_list[k as usize].kind == TitleKind::Plain);
+        let plain = self.people.phrases[s][w].head.as_ref().is_some_and(plain) && !self.names.owner_first;
         let fits = |a: usize| {
             let kind = cast.actors[a].kind;
             let human = self.persons.contains(&a) || kind == ActorKind::Person;
-            if person { human } else { !human && !matches!(kind, ActorKind::State | ActorKind::Unknown) }
+            if plain {
+                human || kind == ActorKind::Unknown
+            } else if person {
+                human
+            } else {
+                !human && !matches!(kind, ActorKind::State | ActorKind::Unknown)
+            }
         };
         beside
             .filter_map(|c| {
@@ -284,6 +345,28 @@ impl<'a> Resolver<'a> {
             .find(|&a| fits(a))
     }
 
+    /// "its foreign minister, **Mauro Vieira**": the words beside a name that no list has tell his state.
+    fn settle_apposed(&mut self, cast: &mut Cast, s: usize, w: usize, p: &Phrase, (title, actor): (&Title, usize)) {
+        if !cast.is_unknown(actor) || title.kind != TitleKind::Person {
+            return;
+        }
+        let owners = self.owners_of(cast, s, w, p);
+        let [(state, sector)] = owners.as_slice() else { return };
+        let sector = if title.sector.is_empty() { sector } else { &title.sector };
+        let code = if sector.is_empty() { state.clone() } else { format!("{state}/{sector}") };
+        let id = cast.actors[actor].id.replacen('?', &code, 1);
+        if !self.names.is_state(state) || cast.by_id.contains_key(&id) {
+            return;
+        }
+        cast.by_id.insert(id.clone(), actor);
+        let a = &mut cast.actors[actor];
+        a.id = id;
+        a.country = Some(state.clone());
+        a.sector = a.sector.take().or(Some(sector.clone()).filter(|x| !x.is_empty()));
+        a.role = a.role.take().or(Some(title.role.clone()));
+        a.kind = ActorKind::Person;
+    }
+
     /// "the minister": the person on the page who is one; "the ministry": the body last called so.
     fn same_as_before(&self, cast: &Cast, s: usize, w: usize, title: &Title, k: u32) -> Option<usize> {
         let t = self.tree(s);
@@ -292,10 +375,31 @@ impl<'a> Resolver<'a> {
                 self.bodies.get(&t.lemma(w).to_lowercase()).copied().or_else(|| self.holder(title, k, s))
             }
             TitleKind::Person | TitleKind::Spokes => self.holder(title, k, s),
-            TitleKind::Body if is_definite(t, w) => self.bodies.get(&t.lemma(w).to_lowercase()).copied(),
-            TitleKind::Group if is_definite(t, w) && !title.sector.is_empty() => self.same_sort(cast, s, &title.sector),
+            TitleKind::Body if is_definite(t, w) || self.is_bare_organ(t, w, title) => {
+                self.bodies.get(&t.lemma(w).to_lowercase()).copied()
+            }
+            TitleKind::Group if is_definite(t, w) && !title.sector.is_empty() => {
+                // "the M23 rebels … the rebels"
+                let named = self.bodies.get(&t.lemma(w).to_lowercase()).copied();
+                let named = named.filter(|&a| cast.actors[a].id.contains('#') && !cast.is_unknown(a));
+                named.or_else(|| self.same_sort(cast, s, &title.sector))
+            }
+            TitleKind::Group if self.is_bare_organ(t, w, title) => self.bodies.get(&t.lemma(w).to_lowercase()).copied(),
             _ => None,
         }
+    }
+
+    /// "Tentara mengatakan …": in a language without articles an organ of a state that nothing stands
+    /// beside is the one that was spoken of.
+    fn is_bare_organ(&self, t: &Sentence, w: usize, title: &Title) -> bool {
+        let organ = matches!(title.sector.as_str(), "GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY" | "REB");
+        let alone = t.children(w).all(|c| {
+            !matches!(
+                t.rel(c),
+                Deprel::Nmod | Deprel::Amod | Deprel::Flat | Deprel::Compound | Deprel::Nummod | Deprel::Det
+            )
+        });
+        self.grammar.inflect == "malay" && organ && alone
     }
 
     /// "the rebels": those rebels that were last spoken of.
@@ -305,99 +409,6 @@ impl<'a> Resolver<'a> {
             let actor = &cast.actors[a];
             actor.sector.as_deref() == Some(sector) && actor.kind != ActorKind::Person && !cast.is_unknown(a)
         })
-    }
-
-    /// States (with sectors, where the owner has one) that the words say the phrase belongs to.
-    fn owners_of(&mut self, cast: &Cast, s: usize, w: usize, p: &Phrase) -> Vec<Owner> {
-        let t = self.tree(s);
-        let body = phrase::title_of(self.names, p, &[TitleKind::Body, TitleKind::Group]);
-        let body = body.map_or("", |b| b.sector.as_str());
-        let or_body = |sector: &str| if sector.is_empty() { body.to_string() } else { sector.to_string() };
-        let mut all: Vec<Owner> = vec![];
-        for &(k, way, _) in &p.owners {
-            let mut code = self.names.known[k as usize].code.splitn(2, '/');
-            let state = code.next().unwrap_or("").to_string();
-            let sector = code.next().unwrap_or(if way == Way::Metonym { "GOV" } else { "" });
-            if all.iter().all(|(x, _)| *x != state) {
-                all.push((state, or_body(sector)));
-            }
-        }
-        // "the U.S. Pacific commander": one owner unless they are coordinated
-        if !(p.from..p.to).any(|i| t.tokens[i].upos == Upos::Cconj) {
-            all.truncate(1);
-        }
-        if all.is_empty() {
-            all.extend(self.people.owner(self.names, t, s, w).map(|(c, x)| (c, or_body(&x))));
-        }
-        if all.is_empty() {
-            // "his government", "its army"
-            let owns =
-                |c: usize| t.child(c, Deprel::Case).is_none_or(|k| !matches!(t.form(k), "from" | "in" | "to" | "on"));
-            for c in t.children(w).filter(|&c| matches!(t.rel(c), Deprel::Nmod | Deprel::Det) && owns(c)) {
-                for q in &cast.entries[s][c].parts {
-                    let state = cast.state(q.actor);
-                    if !state.starts_with('?') && all.iter().all(|(x, _)| x != state) {
-                        all.push((state.to_string(), body.to_string()));
-                    }
-                }
-            }
-        }
-        if all.is_empty() {
-            all.extend(self.place_of(s, w).map(|state| (state, body.to_string())));
-        }
-        all
-    }
-
-    /// The state in whose place the clause of a titled phrase plays: "Police in Nairobi arrested …".
-    fn place_of(&self, s: usize, w: usize) -> Option<String> {
-        let t = self.tree(s);
-        let mut at = w;
-        for _ in 0..3 {
-            for c in t.children(at).filter(|&c| matches!(t.rel(c), Deprel::Nmod | Deprel::Obl)) {
-                if let Some(Hit { what: What::Known(k, _), .. }) = self.people.phrases[s][c].head
-                    && self.names.known[k as usize].kind == ActorKind::State
-                    && self.is_where(t, c)
-                {
-                    return Some(self.names.known[k as usize].code.clone());
-                }
-            }
-            at = t.head(at)?;
-        }
-        None
-    }
-
-    fn is_where(&self, t: &Sentence, c: usize) -> bool {
-        let prep = t.child(c, Deprel::Case).map(|k| t.form(k).to_lowercase());
-        prep.is_some_and(|p| {
-            matches!(p.as_str(), "in" | "at" | "near" | "di" | "en" | "à" | "em" | "no" | "na" | "в" | "dans")
-        })
-    }
-
-    /// Organs of a state that nothing ties to one: of the state that the page is about; one
-    /// person of it, of the state that acted last.
-    fn owner_by_setting(&self, t: &Sentence, s: usize, w: usize, title: &Title) -> Option<Owner> {
-        let sector = title.sector.as_str();
-        let organ = matches!(sector, "GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY");
-        let one = matches!(title.kind, TitleKind::Person | TitleKind::Spokes);
-        if !(organ || title.kind == TitleKind::Spokes) || t.feat(w, "Definite") == Some("Ind") {
-            return None;
-        }
-        let local = self.names.local.contains(&title.role);
-        let code = match one {
-            true if local => self.setting.place_before(s, w, 1).or(self.setting.home()),
-            true => self.setting.actor_before(s, w, 1).or(self.setting.home()),
-            // "Crowds gathered in Yerevan. Police detained 34"
-            false => self.setting.home().or(self.setting.place_before(s, w, 1)),
-        };
-        code.map(|c| (c.to_string(), String::new()))
-    }
-
-    /// Whether people of this kind may come from anywhere: on a page about one state students and
-    /// farmers are of that state, reporters and diplomats need not be.
-    fn is_stranger(&self, title: &Title) -> bool {
-        title.kind == TitleKind::Spokes
-            || matches!(title.sector.as_str(), "JRN" | "REF" | "MED" | "BUS")
-            || matches!(title.role.as_str(), "analyst" | "official" | "professor" | "foreign minister")
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -416,6 +427,8 @@ impl<'a> Resolver<'a> {
             TitleKind::Spokes if sector.is_empty() => "GOV",
             TitleKind::Spokes => sector,
             TitleKind::Plain => "CVL",
+            // "the RSF leader"
+            _ if matches!(sector, "REB" | "PRM") => sector,
             _ if !title.sector.is_empty() => &title.sector,
             _ => sector,
         };
@@ -474,8 +487,12 @@ impl<'a> Resolver<'a> {
             },
             kind,
             country: Some(state.to_string()).filter(|c| self.names.is_state(c)),
+            role: match &sector {
+                None => self.names.by_code(state).map(|k| self.names.known[k as usize].role.clone()),
+                Some(_) => None,
+            }
+            .filter(|r| !r.is_empty()),
             sector,
-            role: None,
             wikidata: None,
             mentions: vec![],
             id: code,
@@ -487,6 +504,8 @@ impl<'a> Resolver<'a> {
         let exact: Vec<&Person> = self.people.persons.iter().filter(|p| p.titles.contains(&k)).collect();
         let all = match exact.is_empty() {
             false => exact,
+            // many are officials: an envoy is not the spokesman
+            true if title.role == "official" => return None,
             true => self.people.persons.iter().filter(|p| p.role == title.role).collect(),
         };
         if let [one] = all.as_slice() {
@@ -502,7 +521,7 @@ impl<'a> Resolver<'a> {
             .copied()
     }
 
-    fn is_unnamed(&self, t: &Sentence, w: usize) -> bool {
+    pub(super) fn is_unnamed(&self, t: &Sentence, w: usize) -> bool {
         let indefinite = t.children(w).any(|c| self.names.indefinite.contains(&t.form(c).to_lowercase()));
         let plural = t.feat(w, "Number") == Some("Plur");
         indefinite || plural || t.subtree(w).iter().any(|&i| self.names.unnamed.contains(&t.form(i).to_lowercase()))
@@ -514,13 +533,32 @@ impl<'a> Resolver<'a> {
         let span = phrase::span(t, w);
         let roles = &self.names.describes[&t.lemma(w).to_lowercase()];
         if self.is_unnamed(t, w) {
+            // "urged other countries": states that nothing names
+            let many = roles.is_none() && t.feat(w, "Number") == Some("Plur") && self.grammar.inflect == "english";
+            let owned = !self.people.phrases[s][w].owners.is_empty();
+            if many && !owned && matches!(t.lemma(w), "country" | "nation" | "government" | "ally" | "neighbour") {
+                let actor = cast.unknown(self.page.words(span), ActorKind::Group, span, How::Description);
+                return Entry::of(cast, actor, span, false);
+            }
             return Entry::default();
         }
+        let side = roles.as_deref().is_some_and(|r| r.iter().any(|x| x == "side"));
         let owner = self.people.phrases[s][w].owners.first().copied();
-        if let (Some((k, way, _)), None) = (owner, roles)
+        if let Some((k, way, _)) = owner.filter(|_| side || roles.is_none())
             && way != Way::Adjective
         {
             let actor = self.known_actor(cast, k, false);
+            return Entry::of(cast, actor, span, false);
+        }
+        if side {
+            return self.side_of_owner(cast, s, w);
+        }
+        if let Some(actor) = self.named_beside(cast, s, w).filter(|_| roles.is_none()) {
+            return Entry::of(cast, actor, span, false);
+        }
+        if roles.as_deref().is_some_and(|r| r.iter().any(|x| x == "neighbour")) {
+            let Some(actor) = self.other_state(cast, s, w) else { return Entry::default() };
+            cast.mention(actor, span, How::Description);
             return Entry::of(cast, actor, span, false);
         }
         if !is_definite(t, w) {
@@ -538,52 +576,61 @@ impl<'a> Resolver<'a> {
         Entry::of(cast, actor, span, false)
     }
 
-    /// "both neighbours", "the two sides": the two states that were last spoken of.
-    fn both(&self, cast: &mut Cast, s: usize, w: usize) -> Option<Entry> {
+    /// "both sides **in Sudan**": they are all of one state.
+    pub(super) fn state_inside(&self, cast: &mut Cast, s: usize, w: usize) -> Option<Entry> {
         let t = self.tree(s);
-        // "both neighbours", "the warring sides"
-        let many = self.names.pairs.contains(&t.form(w).to_lowercase())
-            && t.children_by(w, Deprel::Det).any(|d| t.feat(d, "Definite") == Some("Def"));
-        let marked = many || t.children(w).any(|c| self.names.both.contains(&t.form(c).to_lowercase()));
-        if !marked {
-            return None;
-        }
-        let near = self.focus.iter().rev().filter(|f| self.distance(f.s, s) < 4);
-        let mut two: Vec<usize> = vec![];
-        for &a in near.flat_map(|f| &f.actors) {
-            let side = side(cast, a);
-            let is_side = side.contains('#') || self.names.is_state(side);
-            let new = two.iter().all(|&b| self::side(cast, b) != side);
-            if is_side && new && self.focus_is_no_speaker(t, w, a) {
-                two.push(a);
-            }
-            if two.len() == 2 {
-                break;
-            }
-        }
-        let &[b, a] = two.as_slice() else { return None };
+        let inside = t.children(w).filter(|&c| t.rel(c) == Deprel::Nmod && self.is_where(t, c));
+        let state = |c: usize| match self.people.phrases[s][c].head?.what {
+            What::Known(k, _) if self.names.known[k as usize].kind == ActorKind::State => Some(k),
+            _ => None,
+        };
+        let k = inside.filter_map(state).next()?;
+        let actor = self.known_actor(cast, k, false);
         let span = phrase::span(t, w);
-        let mut entry = Entry { known: true, animate: true, ..Entry::default() };
-        for actor in [a, b] {
-            cast.mention(actor, span, How::Description);
-            entry.parts.push(Participant { actor, span, unnamed: false });
-        }
-        Some(entry)
+        cast.mention(actor, span, How::Description);
+        Some(Entry::of(cast, actor, span, false))
     }
 
-    /// Whether an actor is not the subject of the clause that the words stand in: "China urged both
-    /// neighbours" speaks of two others.
-    fn focus_is_no_speaker(&self, t: &Sentence, w: usize, actor: usize) -> bool {
-        let mut v = t.head(w);
-        while let Some(x) = v.filter(|&x| t.tokens[x].upos != Upos::Verb) {
-            v = t.head(x);
-        }
-        let Some(v) = v else { return true };
-        let subjects = crate::clause::Clause::new(t, self.grammar, v, crate::rules::Voice::Tree).subjects();
-        !self
-            .focus
-            .iter()
-            .any(|f| subjects.contains(&f.w) && f.actors.contains(&actor) && std::ptr::eq(self.tree(f.s), t))
+    /// "pihaknya", "his side": the body that whoever owns it speaks for.
+    fn side_of_owner(&self, cast: &mut Cast, s: usize, w: usize) -> Entry {
+        let t = self.tree(s);
+        let span = phrase::span(t, w);
+        let owner =
+            t.children(w).find(|&c| t.tokens[c].upos == Upos::Pron && matches!(t.rel(c), Deprel::Nmod | Deprel::Det));
+        let Some(part) = owner.and_then(|c| cast.entries[s][c].parts.first().copied()) else {
+            return Entry::default();
+        };
+        let id = cast.actors[part.actor].id.clone();
+        let code = id.split('#').next().unwrap_or("").to_string();
+        let state = code.split('/').next().unwrap_or("").to_string();
+        let known = !code.starts_with('?') && cast.actors[part.actor].kind == ActorKind::Person;
+        let actor = if known { self.organ(cast, &state, code, ActorKind::Organisation) } else { part.actor };
+        cast.mention(actor, span, How::Description);
+        Entry::of(cast, actor, span, false)
+    }
+
+    /// "its neighbour, **Belarus**": the state that commas set off behind the words.
+    fn named_beside(&self, cast: &mut Cast, s: usize, w: usize) -> Option<usize> {
+        let t = self.tree(s);
+        let state = |c: usize| match self.people.phrases[s][c].head?.what {
+            What::Known(k, _) if self.names.known[k as usize].kind == ActorKind::State => Some(k),
+            _ => None,
+        };
+        let below: Vec<usize> = t.children(w).filter(|&c| c > w).collect();
+        let low = below.iter().flat_map(|&c| t.children(c)).chain(below.iter().copied());
+        let k = low.filter(|&c| t.rel(c) == Deprel::Appos).find_map(state)?;
+        Some(self.known_actor(cast, k, false))
+    }
+
+    /// "its neighbour": the state that was last spoken of besides the owner's.
+    fn other_state(&self, cast: &Cast, s: usize, w: usize) -> Option<usize> {
+        let t = self.tree(s);
+        let owns = |c: &usize| t.tokens[*c].upos == Upos::Pron;
+        let owner = t.children(w).find(owns)?;
+        let mine: Vec<&str> = cast.entries[s][owner].parts.iter().map(|p| cast.state(p.actor)).collect();
+        let near = self.focus.iter().rev().filter(|f| self.distance(f.s, s) < 4);
+        let other = |&a: &usize| self.names.is_state(cast.state(a)) && !mine.contains(&cast.state(a));
+        near.flat_map(|f| &f.actors).copied().find(other)
     }
 
     /// "her country": the state of whoever owns it.
@@ -599,7 +646,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The last spoken of: a state, or a body with one of the roles.
-    fn last_of(&self, cast: &Cast, s: usize, roles: Option<&[String]>) -> Option<usize> {
+    pub(super) fn last_of(&self, cast: &Cast, s: usize, roles: Option<&[String]>) -> Option<usize> {
         let fits = |a: usize| {
             let actor = &cast.actors[a];
             match roles {
@@ -612,16 +659,9 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The side that an actor is on: its state, or the armed group that it is.
-fn side(cast: &Cast, a: usize) -> &str {
-    let actor = &cast.actors[a];
-    let armed = matches!(actor.sector.as_deref(), Some("REB" | "PRM")) && actor.id.contains('#');
-    if armed { &actor.id } else { cast.state(a) }
-}
-
 /// Whether the phrase is one that was spoken of: "the ministry", "its ministry". Languages
 /// without articles leave it open: then a noun that nothing stands beside.
-fn is_definite(t: &Sentence, w: usize) -> bool {
+pub(super) fn is_definite(t: &Sentence, w: usize) -> bool {
     t.children(w).any(|c| {
         matches!(t.rel(c), Deprel::Det) && t.feat(c, "Definite") != Some("Ind")
             || matches!(t.rel(c), Deprel::Nmod) && t.tokens[c].upos == Upos::Pron

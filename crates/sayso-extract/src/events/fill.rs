@@ -3,7 +3,7 @@
 use super::rules::{Key, Need, Rule};
 use super::{context, fold, public, sides};
 use crate::clause::Clause;
-use crate::rules::{Slot, Voice};
+use crate::rules::{Slot, SlotRel, Voice};
 use crate::{Cast, Pack, Page};
 use sayso_core::{ActorKind, Deprel, How, Mode, Participant, Sentence, Span, Upos};
 
@@ -24,6 +24,8 @@ pub struct Frame {
     pub actor: Vec<Participant>,
     /// Who is acted upon.
     pub recipient: Vec<Participant>,
+    /// How many of those who act stand where the subject does.
+    pub first: usize,
     /// What else the words behind the cue tell.
     pub content: Option<Span>,
     /// A finer type that another cue of the same act tells.
@@ -87,7 +89,7 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
     if noun {
         noun_rest(t, w, &key.rest, &mut cue)?
     } else {
-        verb_rest(t, w, &key.rest, &mut cue)?
+        verb_rest(pack, t, w, &key.rest, &mut cue)?
     };
     let w = if noun { head_of(t, &cue) } else { w };
     // "martial law", "heavy fighting": the head must be a noun, not the first word
@@ -101,6 +103,11 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
         if c.is_passive() && key.voice == Voice::Tree {
             objects.extend(t.children_by(w, Deprel::Obj));
         }
+        // "the road, **which** they blocked"
+        let relative = |&o: &usize| t.feat(o, "PronType") == Some("Rel") && t.rel(w) == Deprel::Acl;
+        if objects.iter().any(relative) {
+            objects.extend(t.head(w));
+        }
         // "promised ten boats and **money**"
         let more: Vec<usize> = objects.iter().flat_map(|&o| t.children_by(o, Deprel::Conj)).collect();
         objects.extend(more);
@@ -109,7 +116,7 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
         score += 5;
     }
     if !rule.with.is_empty() {
-        if !rule.with.iter().any(|slot| !c.slot(slot).is_empty()) {
+        if !rule.with.iter().any(|slot| !c.slot(slot).is_empty() || is_quoted(page, s, w, slot)) {
             return None;
         }
         score += 2;
@@ -117,11 +124,11 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
     if rule.without.iter().any(|slot| !c.slot(slot).is_empty()) {
         return None;
     }
-    if rule.unless.iter().any(|x| is_beside(&c, &cue, x)) {
+    if rule.unless.iter().any(|x| is_beside(&c, &cue, x, false)) {
         return None;
     }
     if !rule.beside.is_empty() {
-        if !rule.beside.iter().any(|x| is_beside(&c, &cue, x)) {
+        if !rule.beside.iter().any(|x| is_beside(&c, &cue, x, true)) {
             return None;
         }
         score += 2;
@@ -130,9 +137,17 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
     // the object of a frame may be who is acted on: "beat a journalist"
     let own = &cue[..cue.len() - usize::from(!rule.object.is_empty())];
     let mut actor = sides::actors(page, cast, s, &c, own, &rule.actor);
-    let mut recipient = sides::recipients(page, cast, s, &c, own, &rule.recipient);
+    let mut recipient = sides::recipients(page, cast, s, &c, (own, &actor), &rule.recipient);
+    for x in cue.iter().copied().filter(|&x| noun && x != w) {
+        // "permintaan maaf **Jepang**": who acts may hang on the last of the words
+        if actor.is_empty() {
+            let c = Clause::new(t, &pack.grammar, x, Voice::Tree);
+            actor = sides::actors(page, cast, s, &c, &cue, &rule.actor);
+        }
+    }
     if noun {
         sides::borrow(pack, page, cast, s, w, light, rule, &mut actor, &mut recipient);
+        sides::around_noun(pack, page, cast, s, w, rule, (&mut actor, &mut recipient));
     }
     if !is_as_asked(page, cast, &actor, &rule.by, &rule.not_by) {
         return None;
@@ -153,6 +168,7 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
         return None;
     }
     score += i32::from(!actor.is_empty()) + 2 * i32::from(!recipient.is_empty());
+    let first = actor.len();
     if rule.both {
         actor.append(&mut recipient);
     }
@@ -164,6 +180,7 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
         voice: key.voice,
         actor,
         recipient,
+        first,
         content: None,
         mode: None,
         also: vec![],
@@ -175,11 +192,19 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
     }
     if !suffices(rule, &f) {
         // the page may have told before whom the words mean
-        f.pending = context::is_said(rule.kind) && !f.actor.is_empty() && f.recipient.is_empty() && !rule.both;
+        f.pending = context::is_aimed(rule) && !f.actor.is_empty() && f.recipient.is_empty() && !rule.both;
         f.score -= 2;
         return Some(f).filter(|f| f.pending);
     }
     Some(f)
+}
+
+/// "called the raids *“a cowardly violation”*": whether a quotation follows in the sentence.
+fn is_quoted(page: &Page, s: usize, w: usize, slot: &Slot) -> bool {
+    let at = page.sentences[s].tree.tokens[w].span.end;
+    let follows = |q: &crate::quotes::Quote| q.inner.start > at && q.inner.start < at + 80;
+    let inside = |q: &crate::quotes::Quote| page.sentences[s].whole.contains(q.inner);
+    slot.steps.iter().any(|x| x.rel == SlotRel::Quote) && page.quotes.iter().any(|q| follows(q) && inside(q))
 }
 
 /// "Biden arrived in Washington": nobody visits the state he acts for.
@@ -193,7 +218,12 @@ fn is_home(cast: &Cast, actor: &[Participant], recipient: &[Participant]) -> boo
 fn is_as_asked(page: &Page, cast: &Cast, who: &[Participant], one_of: &[String], none_of: &[String]) -> bool {
     let is = |p: &Participant, list: &[String]| {
         let a = cast.actor(p.actor);
-        list.iter().any(|x| if x == "state" { is_state(page, cast, p) } else { a.sector.as_deref() == Some(x) })
+        list.iter().any(|x| match x.as_str() {
+            "state" => is_state(page, cast, p),
+            // groups of no state: "Islamic State captured"
+            "IMG" => a.id.starts_with("IMG"),
+            x => a.sector.as_deref() == Some(x),
+        })
     };
     (one_of.is_empty() || who.iter().any(|p| is(p, one_of)))
         && (none_of.is_empty() || !who.iter().any(|p| is(p, none_of)))
@@ -241,7 +271,10 @@ fn pos_fits(t: &Sentence, w: usize, noun: bool, voice: Voice) -> bool {
     }
     match upos {
         Upos::Verb | Upos::Aux => true,
-        Upos::Adj => t.feat(w, "VerbForm").is_some() || matches!(t.rel(w), Deprel::Root | Deprel::Conj | Deprel::Ccomp),
+        Upos::Adj => {
+            t.feat(w, "VerbForm").is_some()
+                || matches!(t.rel(w), Deprel::Root | Deprel::Conj | Deprel::Ccomp | Deprel::Xcomp)
+        }
         Upos::Propn => {
             voice != Voice::Tree
                 && matches!(t.rel(w), Deprel::Root | Deprel::Acl | Deprel::Ccomp | Deprel::Advcl | Deprel::Conj)
@@ -258,12 +291,15 @@ fn pos_fits(t: &Sentence, w: usize, noun: bool, voice: Voice) -> bool {
 
 /// The words that must follow a verb within its clause: each hangs on the verb or on the word
 /// before it, a preposition perhaps on what hangs there.
-fn verb_rest(t: &Sentence, w: usize, rest: &[String], cue: &mut Vec<usize>) -> Option<()> {
+fn verb_rest(pack: &Pack, t: &Sentence, w: usize, rest: &[String], cue: &mut Vec<usize>) -> Option<()> {
     let mut at = w;
     for r in rest {
         let near = |&j: &usize| {
             let head = t.head(j);
             let function = matches!(t.rel(j), Deprel::Case | Deprel::Mark | Deprel::Compound | Deprel::Advmod);
+            // "menyebut Israel sebagai negara **teroris**": nouns side by side belong to one another
+            let bare = matches!(t.rel(j), Deprel::Nmod | Deprel::Amod | Deprel::Acl | Deprel::Flat | Deprel::Obl);
+            let function = function || bare && pack.grammar.inflect == "malay";
             let below = function && head.and_then(|h| t.head(h)).is_some_and(|h| cue.contains(&h));
             let hangs = head.is_some_and(|h| cue.contains(&h)) || below || j == at + 1 || is_predicate(t, w, j);
             hangs && is_word(t, j, r)
@@ -308,11 +344,21 @@ fn head_of(t: &Sentence, cue: &[usize]) -> usize {
 }
 
 /// Whether the word `x` hangs on the cue or on what hangs there, or acts or is acted on.
-fn is_beside(c: &Clause, cue: &[usize], x: &str) -> bool {
+fn is_beside(c: &Clause, cue: &[usize], x: &str, clauses: bool) -> bool {
     let t = c.t;
+    if let Some(x) = x.strip_prefix("obj:") {
+        let near = |o: usize| is_word(t, o, x) || t.children(o).any(|k| is_word(t, k, x));
+        return c.objects().into_iter().any(|o| !cue.contains(&o) && near(o));
+    }
     let is = |j: usize| is_word(t, j, x);
-    let hangs = |j: usize| t.head(j).is_some_and(|h| h == c.w || t.head(h) == Some(c.w));
-    (0..t.len()).any(|j| !cue.contains(&j) && hangs(j) && is(j))
+    // "freed the prisoners after it was taken off the list": another clause with a subject is its own
+    let other = |h: usize| !clauses && t.rel(h) == Deprel::Advcl && t.child(h, Deprel::Nsubj).is_some();
+    let hangs = |j: usize| t.head(j).is_some_and(|h| h == c.w || t.head(h) == Some(c.w) && !other(h));
+    // "tuduhan yang **ditolak** Moskow"
+    let relative = c.g.inflect == "malay" && t.rel(c.w) == Deprel::Acl;
+    let noun = t.head(c.w).filter(|_| relative);
+    noun.is_some_and(is)
+        || (0..t.len()).any(|j| !cue.contains(&j) && hangs(j) && is(j))
         || c.subjects().into_iter().chain(c.objects()).any(|j| {
             // "Hurricane Maria hit Texas and killed 30"
             !cue.contains(&j) && (is(j) || t.children(j).any(|k| !cue.contains(&k) && is(k)))
@@ -326,7 +372,10 @@ fn is_word(t: &Sentence, j: usize, x: &str) -> bool {
     let plural = || {
         let stem =
             lemma.len() > x.len() && x.len() > 2 && lemma.get(..x.len()).is_some_and(|a| a.eq_ignore_ascii_case(x));
-        stem && matches!(&lemma[x.len()..], "s" | "es") && t.tokens[j].upos == Upos::Noun
+        let y = || {
+            x.strip_suffix('y').is_some_and(|s| lemma.strip_suffix("ies").is_some_and(|l| l.eq_ignore_ascii_case(s)))
+        };
+        t.tokens[j].upos == Upos::Noun && (stem && matches!(&lemma[x.len()..], "s" | "es") || y())
     };
     lemma.eq_ignore_ascii_case(x) || form.eq_ignore_ascii_case(x) || plural()
 }

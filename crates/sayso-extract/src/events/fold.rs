@@ -2,7 +2,7 @@
 
 use super::fill::Frame;
 use crate::{Cast, Pack};
-use sayso_core::{Deprel, EventType, Participant, Sentence, Upos};
+use sayso_core::{Deprel, EventType, Mode, Participant, Sentence, Upos};
 
 /// Drops frames that are but parts of others: the noun that is object of a frame's verb, the
 /// shorter of two cues with one head, "sanctions" in "the lifting of sanctions", what a protest
@@ -15,7 +15,8 @@ pub fn drop_parts(pack: &Pack, t: &Sentence, all: &mut Vec<Frame>) {
         .flat_map(|f| f.cue.iter().filter(|&&c| c != f.w).map(|&c| (c, rule(f).kind)).collect::<Vec<_>>())
         .collect();
     let within = |f: &Frame| {
-        used.iter().any(|&(c, kind)| c == f.w && (noun(f) || kind == EventType::Protest && is_speech(rule(f).kind)))
+        let part = |kind| noun(f) || kind == rule(f).kind || kind == EventType::Protest && is_speech(rule(f).kind);
+        used.iter().any(|&(c, kind)| c == f.w && part(kind))
     };
     all.retain(|f| !within(f));
     let heads: Vec<(usize, i32)> = all.iter().map(|f| (f.w, f.score)).collect();
@@ -30,13 +31,29 @@ pub fn drop_parts(pack: &Pack, t: &Sentence, all: &mut Vec<Frame>) {
     });
     let nouns: Vec<usize> = all.iter().filter(|f| noun(f)).map(|f| f.w).collect();
     all.retain(|f| !(noun(f) && t.head(f.w).is_some_and(|h| nouns.contains(&h)) && is_its_object(t, f.w)));
+    beside_nouns(pack, t, all);
     told_by_verbs(pack, t, all);
+    aims_of_same_kind(pack, t, all);
     aims_of_protests(pack, t, all);
     refused_acts(pack, t, all);
+    named_again(pack, t, all);
 }
 
 fn is_speech(kind: EventType) -> bool {
     matches!(kind, EventType::Accuse | EventType::Reject | EventType::Request)
+}
+
+/// "a **besieged** city", "a man **accused** of theft": a participle that says which one is meant
+/// is no news of its own, unless it names who acts.
+fn beside_nouns(pack: &Pack, t: &Sentence, all: &mut Vec<Frame>) {
+    all.retain(|f| {
+        let rule = &pack.rules.list[f.rule];
+        let which = t.rel(f.w) == Deprel::Amod && f.w + 1 < t.len() && t.head(f.w).is_some_and(|h| h > f.w);
+        let charged = t.rel(f.w) == Deprel::Acl
+            && t.tokens[f.w].deprel.subtype() != "relcl"
+            && (rule.kind == EventType::Accuse || rule.mode == Some(Mode::Convict));
+        rule.noun || !f.actor.is_empty() || !(which || charged)
+    });
 }
 
 /// "**talks** between India and Britain resumed": the verb tells the meeting that the noun names.
@@ -63,20 +80,48 @@ fn told_by_verbs(pack: &Pack, t: &Sentence, all: &mut Vec<Frame>) {
     }
 }
 
+/// "summoned the envoy **to complain**", "ordered the paper **to suspend** its work": what an act aims
+/// at is no second act of its kind.
+fn aims_of_same_kind(pack: &Pack, t: &Sentence, all: &mut Vec<Frame>) {
+    let verbs: Vec<(usize, EventType)> = all
+        .iter()
+        .filter(|f| !pack.rules.list[f.rule].noun)
+        .flat_map(|f| f.cue.iter().map(|&c| (c, pack.rules.list[f.rule].kind)).collect::<Vec<_>>())
+        .collect();
+    all.retain(|f| {
+        let aim = matches!(t.rel(f.w), Deprel::Xcomp | Deprel::Advcl | Deprel::Acl);
+        let to = t.children_by(f.w, Deprel::Mark).any(|m| t.form(m) == "to");
+        let above = t.head(f.w).is_some_and(|h| verbs.contains(&(h, pack.rules.list[f.rule].kind)));
+        !(aim && to && above)
+    });
+}
+
 /// "the lifting **of sanctions**", "pencabutan **sanksi**".
 fn is_its_object(t: &Sentence, w: usize) -> bool {
     let case = t.child(w, Deprel::Case).map(|k| t.form(k));
     matches!(t.rel(w), Deprel::Nmod | Deprel::Compound) && case.is_none_or(|c| c == "of")
 }
 
-/// "marched **to demand** his release": what protesters demand is the aim of the protest.
+/// "marched **to demand** his release", "took to the streets **to support** them": what protesters
+/// demand or stand for is the aim of the protest.
 fn aims_of_protests(pack: &Pack, t: &Sentence, all: &mut Vec<Frame>) {
     let protests: Vec<usize> =
         all.iter().filter(|f| pack.rules.list[f.rule].kind == EventType::Protest).map(|f| f.w).collect();
+    let moves: Vec<usize> =
+        all.iter().filter(|f| pack.rules.list[f.rule].kind == EventType::Mobilize).map(|f| f.w).collect();
+    let backs = |k: EventType| matches!(k, EventType::Support | EventType::Aid | EventType::Cooperate);
     all.retain(|f| {
-        let below = matches!(t.rel(f.w), Deprel::Advcl | Deprel::Acl | Deprel::Xcomp);
-        let aim = t.head(f.w).is_some_and(|h| protests.contains(&h));
-        !(below && aim && is_speech(pack.rules.list[f.rule].kind))
+        let kind = pack.rules.list[f.rule].kind;
+        let mut top = f.w;
+        while let (Deprel::Conj, Some(h)) = (t.rel(top), t.head(top)) {
+            top = h;
+        }
+        let below = matches!(t.rel(top), Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Ccomp);
+        let aim = t.head(top).is_some_and(|h| protests.contains(&h));
+        // "deployed the army **to support** the police"
+        let task = t.head(f.w).is_some_and(|h| moves.contains(&h));
+        let malay = pack.grammar.inflect == "malay" && kind == EventType::Support;
+        !(below && (aim && (is_speech(kind) || malay) || task && backs(kind)))
     });
 }
 
@@ -94,6 +139,26 @@ fn refused_acts(pack: &Pack, t: &Sentence, all: &mut Vec<Frame>) {
         let j = if i < j { j - 1 } else { j };
         if all[j].recipient.is_empty() {
             all[j].recipient = act.recipient;
+        }
+    }
+}
+
+/// "blocked the road **as a protest** against the government": the noun tells once more what the
+/// verb does.
+fn named_again(pack: &Pack, t: &Sentence, all: &mut Vec<Frame>) {
+    let rule = |f: &Frame| &pack.rules.list[f.rule];
+    for i in (0..all.len()).rev() {
+        let w = all[i].w;
+        let as_what = t.child(w, Deprel::Case).is_some_and(|k| matches!(t.form(k), "as" | "sebagai"));
+        if !rule(&all[i]).noun || !as_what {
+            continue;
+        }
+        let same = |f: &Frame| !rule(f).noun && rule(f).kind == rule(&all[i]).kind && t.is_under(w, f.w);
+        let Some(j) = (0..all.len()).find(|&j| j != i && same(&all[j])) else { continue };
+        let noun = all.remove(i);
+        let j = if i < j { j - 1 } else { j };
+        if all[j].recipient.is_empty() {
+            all[j].recipient = noun.recipient;
         }
     }
 }
@@ -128,7 +193,14 @@ fn is_result(pack: &Pack, t: &Sentence, cast: &Cast, a: &Frame, b: &Frame) -> bo
     let agree = x.is_empty() || y.is_empty() || x.iter().any(|s| y.contains(s));
     let below = t.head(b.w) == Some(a.w);
     let clause = below && matches!(t.rel(b.w), Deprel::Advcl | Deprel::Xcomp | Deprel::Acl | Deprel::Ccomp);
-    let joined = below && t.rel(b.w) == Deprel::Conj && t.child(b.w, Deprel::Nsubj).is_none() && !rb.noun && !ra.noun;
+    // "burned twelve buses and kidnapped a journalist" are two
+    let object = |w: usize| t.child(w, Deprel::Obj).is_some();
+    let joined = below
+        && t.rel(b.w) == Deprel::Conj
+        && t.child(b.w, Deprel::Nsubj).is_none()
+        && !rb.noun
+        && !ra.noun
+        && !(object(a.w) && object(b.w) && rb.mode.is_some());
     // "an air strike killed five", "killed in an air strike"
     let subject =
         rb.noun && below && matches!(t.rel(b.w), Deprel::Nsubj | Deprel::Obl) && t.tokens[a.w].upos == Upos::Verb;

@@ -26,7 +26,9 @@ use crate::clause::Clause;
 use crate::dates::Times;
 use crate::{Cast, Pack, Page};
 use fill::Frame;
-use sayso_core::{Deprel, Event, EventType, Mode, Place, Sentence, Span, Statement, Status};
+use sayso_core::{
+    ActorKind, Deprel, Event, EventType, LineKind, Mode, Participant, Place, Sentence, Span, Statement, Status,
+};
 use status::Outlook;
 
 /// Finds the events of a page, in order of the text.
@@ -34,14 +36,20 @@ pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, statements
     let (mut all, mut told) = (vec![], context::Told::default());
     for (s, sent) in page.sentences.iter().enumerate() {
         let frames = fill::frames(pack, page, cast, s);
-        let mut acts: Vec<Act> = frames.into_iter().map(|f| settled(pack, &sent.tree, f)).collect();
+        let mut acts: Vec<Act> = frames.into_iter().filter_map(|f| settled(pack, &sent.tree, f)).collect();
         recode::join_promises(&sent.tree, cast, &mut acts);
+        acts.retain(|a| is_worth_telling(&sent.tree, cast, a));
+        victims(pack, page, cast, s, &mut acts);
         for mut a in acts {
             told.recall(pack, page, cast, s, &mut a.frame);
+            told.same_as_told(pack, page, cast, s, &mut a.frame);
+            told.victims(pack, page, cast, s, &mut a.frame);
             if a.frame.pending && a.frame.recipient.is_empty() {
                 continue;
             }
-            told.keep(page, s, pack.rules.list[a.frame.rule].kind, &a.frame);
+            if sent.kind != LineKind::Teaser {
+                told.keep(page, s, pack.rules.list[a.frame.rule].kind, &a.frame);
+            }
             all.push(event(pack, page, cast, times, s, a));
         }
     }
@@ -58,14 +66,83 @@ struct Act {
     status: Status,
 }
 
-fn settled(pack: &Pack, t: &Sentence, frame: Frame) -> Act {
+fn settled(pack: &Pack, t: &Sentence, mut frame: Frame) -> Option<Act> {
     let rule = &pack.rules.list[frame.rule];
     let outlook = match rule.status {
         Some(status) => Outlook { status, refused: false },
         None => status::of(pack, t, Clause::new(t, &pack.grammar, frame.w, frame.voice), frame.light),
     };
+    let outlook = match (rule.announced, outlook.status) {
+        (false, _) => outlook,
+        (true, Status::Planned | Status::Hypothetical) => Outlook { status: Status::Done, refused: false },
+        (true, _) => return None,
+    };
     let (kind, mode, status) = recode::settle(rule.kind, rule.mode.or(frame.mode), outlook);
-    Act { frame, kind, mode, status }
+    let one_sided = rule.both && matches!(kind, EventType::Reject | EventType::Agree) && kind != rule.kind;
+    if one_sided && frame.first > 0 && frame.first < frame.actor.len() {
+        // "refused to meet the rebels": one side does, the other did not
+        frame.recipient = frame.actor.split_off(frame.first);
+    }
+    Some(Act { frame, kind, mode, status })
+}
+
+/// What was not said, or not met, is no news; of force that was not used both sides must be told.
+fn is_worth_telling(t: &Sentence, cast: &Cast, a: &Act) -> bool {
+    use EventType::*;
+    let words = matches!(a.kind, Request | Accuse | Threaten | Support | Consult | Agree | Protest | Reject);
+    let both = !a.frame.actor.is_empty() && !a.frame.recipient.is_empty();
+    let known = |all: &[Participant]| all.iter().any(|p| !cast.is_unknown(p.actor));
+    // "denied backing the rebels": others say that it did
+    let denied = t.head(a.frame.w).is_some_and(|h| t.lemma(h) == "deny");
+    match a.status {
+        Status::Negated => both && (denied || !words && known(&a.frame.actor) && known(&a.frame.recipient)),
+        Status::Hypothetical if matches!(a.kind, Reject | Request | Accuse) => false,
+        Status::Hypothetical => a.kind != Protest || both,
+        _ => true,
+    }
+}
+
+/// "Lithuania accused Belarus **of jamming airliners**": a state that accuses another of a hostile
+/// act that names no victim is the victim.
+fn victims(pack: &Pack, page: &Page, cast: &Cast, s: usize, acts: &mut [Act]) {
+    let t = &page.sentences[s].tree;
+    let known = |all: &[Participant]| all.iter().any(|p| !cast.is_unknown(p.actor));
+    for i in 0..acts.len() {
+        let hostile = matches!(acts[i].kind, EventType::Coerce | EventType::Assault);
+        let open = !known(&acts[i].frame.recipient) && known(&acts[i].frame.actor) && hostile;
+        let w = acts[i].frame.w;
+        let told = t.rel(w) == Deprel::Advcl && t.children_by(w, Deprel::Mark).any(|m| t.form(m) == "of");
+        let accusing = acts.iter().find(|a| {
+            open && told
+                && t.head(w) == Some(a.frame.w)
+                && a.kind == EventType::Accuse
+                && pack.rules.list[a.frame.rule].mode == Some(Mode::Allege)
+        });
+        let claiming = || claimant(pack, page, cast, s, w).filter(|_| open);
+        let Some(accuser) = accusing.map(|a| a.frame.actor.clone()).or_else(claiming) else { continue };
+        let own = |p: &Participant| acts[i].frame.actor.iter().any(|a| cast.state(a.actor) == cast.state(p.actor));
+        if accuser.iter().any(own) {
+            continue;
+        }
+        let state = |p: &Participant| {
+            cast.actor(p.actor).kind == ActorKind::State
+                || matches!(cast.actor(p.actor).sector.as_deref(), Some("GOV" | "MIL" | "COP"))
+        };
+        if accuser.iter().all(state) {
+            acts[i].frame.recipient = accuser;
+        }
+    }
+}
+
+/// "The Philippine coast guard **claimed that** a Chinese ship fired at a boat": who claims to have
+/// been met.
+fn claimant(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize) -> Option<Vec<Participant>> {
+    let t = &page.sentences[s].tree;
+    let v = t.head(w).filter(|_| t.rel(w) == Deprel::Ccomp)?;
+    let claims = matches!(t.lemma(v), "claim" | "allege" | "complain");
+    let subjects = Clause::new(t, &pack.grammar, v, crate::rules::Voice::Tree).subjects();
+    let who: Vec<Participant> = subjects.into_iter().flat_map(|h| cast.known(page, s, h)).collect();
+    Some(who).filter(|x| claims && !x.is_empty())
 }
 
 fn event(pack: &Pack, page: &Page, cast: &Cast, times: &Times, s: usize, act: Act) -> Event {

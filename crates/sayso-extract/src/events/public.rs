@@ -17,9 +17,12 @@ const PUBLIC: [&str; 14] =
 pub fn is_public(page: &Page, cast: &Cast, s: usize, rule: &Rule, f: &Frame) -> bool {
     use EventType::*;
     match rule.kind {
+        // the rule itself says whose act it is
+        _ if !rule.by.is_empty() && !rule.on.is_empty() => true,
         Assault | Coerce | Protest | Mobilize | Sanction => true,
         // "Yashin was freed from prison"
         Retreat if rule.mode == Some(Mode::Release) => true,
+        Consult if f.actor.len() + f.recipient.len() == 1 && f.actor.iter().all(|p| cast.is_unknown(p.actor)) => false,
         Agree | Consult | Support | Concede | Cooperate | Aid | Retreat | Request | Accuse | Reject | Threaten => {
             f.actor.iter().chain(&f.recipient).any(|p| is_somebody(page, cast, s, p))
         }

@@ -49,6 +49,8 @@ pub struct Rule {
     pub cameo: Option<String>,
     /// Fixed for the rule.
     pub status: Option<Status>,
+    /// To say that one will do it is to do it: a threat. Not where it was done.
+    pub announced: bool,
     /// Everybody is actor.
     pub both: bool,
     /// Who must be somebody known.
@@ -164,6 +166,8 @@ struct Row {
     cameo: Option<String>,
     status: Option<String>,
     #[serde(default)]
+    announced: bool,
+    #[serde(default)]
     both: bool,
     #[serde(default)]
     need: Need,
@@ -188,6 +192,11 @@ impl Rules {
     pub fn takes_particle(&self, verb: &str, particle: &str) -> bool {
         let keys = self.verbs.get(verb).into_iter().flatten();
         keys.into_iter().any(|k| matches!(k.rest.as_slice(), [p] if p == particle))
+    }
+
+    /// Indices of the rules that a cue word can meet.
+    pub fn met_by(&self, word: &str) -> impl Iterator<Item = usize> {
+        [&self.verbs, &self.nouns].into_iter().filter_map(|m| m.get(word)).flatten().map(|k| k.rule)
     }
 
     /// Reads `events/*.toml` and `status.toml` of the language.
@@ -291,6 +300,7 @@ impl Rules {
             context,
             cameo: row.cameo,
             status,
+            announced: row.announced,
             both: row.both,
             need: row.need,
             domestic: row.domestic,

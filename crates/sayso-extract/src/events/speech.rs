@@ -39,8 +39,9 @@ pub fn add(pack: &Pack, page: &Page, cast: &Cast, statements: &[Statement], even
 
 /// A statement that says what is, not one that asks, promises or denies.
 fn asserts(st: &Statement) -> bool {
-    st.cue.is_none_or(|c| matches!(c.class, CueClass::Say | CueClass::Warn | CueClass::Think | CueClass::Accuse))
-        && st.stance != Stance::Deny
+    st.cue.is_none_or(|c| {
+        matches!(c.class, CueClass::Say | CueClass::Warn | CueClass::Think | CueClass::Accuse | CueClass::Admit)
+    }) && st.stance != Stance::Deny
         && !st.cue_negated
 }
 
@@ -116,11 +117,21 @@ fn addressee(
 
 /// "We will close the strait", said by those who can: the harm that is announced.
 fn threats(cast: &Cast, st: &Statement, speaker: &[Participant], events: &[Event]) -> Vec<Event> {
-    let mine = |e: &Event| e.actor.iter().any(|a| speaker.iter().any(|p| cast.state(p.actor) == cast.state(a.actor)));
-    let harm = |k: EventType| matches!(k, EventType::Sanction | EventType::Coerce | EventType::Assault);
+    // "warned that they could be jailed": by whoever can
     let warned = st.cue.is_some_and(|c| c.class == CueClass::Warn);
+    let public = speaker.iter().any(|p| {
+        let a = cast.actor(p.actor);
+        a.kind == sayso_core::ActorKind::State || matches!(a.sector.as_deref(), Some("GOV" | "JUD" | "COP" | "MIL"))
+    });
+    let open = |e: &Event| e.actor.is_empty() && warned && public && e.status == Status::Hypothetical;
+    let mine = |e: &Event| {
+        open(e) || e.actor.iter().any(|a| speaker.iter().any(|p| cast.state(p.actor) == cast.state(a.actor)))
+    };
+    let harm =
+        |k: EventType| matches!(k, EventType::Sanction | EventType::Coerce | EventType::Assault | EventType::Protest);
     let told = events.iter().filter(|e| {
         harm(e.kind)
+            && e.mode != Some(Mode::Withdraw)
             && (e.status == Status::Planned || warned && e.status == Status::Hypothetical)
             && mine(e)
             && !e.recipient.is_empty()
@@ -131,6 +142,7 @@ fn threats(cast: &Cast, st: &Statement, speaker: &[Participant], events: &[Event
         mode: None,
         cameo: Some(EventType::Threaten.cameo_root().to_string()),
         status: Status::Done,
+        actor: if e.actor.is_empty() { speaker.to_vec() } else { e.actor.clone() },
         magnitude: vec![],
         date: None,
         place: None,

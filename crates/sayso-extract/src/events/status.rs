@@ -25,6 +25,7 @@ pub struct Words {
     blame: FxHashSet<String>,
     copula: FxHashSet<String>,
     means: FxHashSet<String>,
+    bound: FxHashSet<String>,
     light: FxHashMap<String, Voice>,
     count: Vec<(String, MagnitudeKind)>,
 }
@@ -42,6 +43,7 @@ struct File {
     blame: Vec<String>,
     copula: Vec<String>,
     means: Vec<String>,
+    bound: Vec<String>,
     beside: Vec<Row>,
     over: Vec<Row>,
     count: Vec<CountRow>,
@@ -78,6 +80,7 @@ impl Words {
             blame: file.blame.into_iter().collect(),
             copula: file.copula.into_iter().collect(),
             means: file.means.into_iter().collect(),
+            bound: file.bound.into_iter().collect(),
             ..Words::default()
         };
         for row in file.beside {
@@ -102,6 +105,19 @@ impl Words {
         Ok(w)
     }
 
+    /// What the word does to the status of an act beside or under it; `None` for nothing.
+    pub fn telling(&self, form: &str, lemma: &str) -> Option<&'static str> {
+        let is = |set: &FxHashSet<String>| set.contains(form) || set.contains(lemma);
+        let lent = |map: &FxHashMap<String, Status>| map.get(form).or(map.get(lemma)).map(|s| s.as_str());
+        match () {
+            () if is(&self.negation) => Some("negates"),
+            () if is(&self.refusal) => Some("refuses"),
+            () if is(&self.obligation) => Some("obliges"),
+            () if is(&self.future) => Some("is to come"),
+            () => lent(&self.beside).or_else(|| lent(&self.over)),
+        }
+    }
+
     /// Whether the word negates.
     pub fn negates(&self, form: &str) -> bool {
         self.negation.contains(form)
@@ -117,9 +133,19 @@ impl Words {
         self.blame.contains(word)
     }
 
+    /// Whether a clause is bound by a conjunction behind which stands what happened: "after".
+    fn is_past_bound(&self, t: &Sentence, w: usize) -> bool {
+        t.children_by(w, Deprel::Mark).any(|m| self.bound.contains(&t.form(m).to_lowercase()))
+    }
+
     /// Whether the verb says what its subject is: "remain", `merupakan`.
     pub fn is_copula(&self, lemma: &str) -> bool {
         self.copula.contains(lemma)
+    }
+
+    /// Whether what hangs under the word has another status for it: "rencana", "kesediaan".
+    pub fn shapes(&self, word: &str) -> bool {
+        self.over.contains_key(word)
     }
 
     /// Words that count, and what.
@@ -136,6 +162,11 @@ impl Words {
             })
     }
 
+    /// Whether a verb or noun refuses: "declined".
+    pub fn is_refusal(&self, t: &Sentence, w: usize) -> bool {
+        self.refusal.contains(t.lemma(w)) || self.refusal.contains(&t.form(w).to_lowercase())
+    }
+
     /// "used tear gas (to disperse the crowd)": what the means were used for was done.
     fn is_means(&self, t: &Sentence, v: usize) -> bool {
         self.means.contains(t.lemma(v)) && t.child(v, Deprel::Obj).is_some()
@@ -143,13 +174,19 @@ impl Words {
 
     /// Whether the word refuses ("declined"), or is denied for the time to come ("will not").
     fn refuses(&self, t: &Sentence, w: usize) -> bool {
-        if self.refusal.contains(t.lemma(w)) || self.refusal.contains(&t.form(w).to_lowercase()) {
+        if self.is_refusal(t, w) {
             return true;
         }
         let near = |i: usize| i < w && i + 6 > w && (t.head(i) == Some(w) || i + 3 > w);
         let is = |i: usize, all: &FxHashSet<String>| all.contains(&t.form(i).to_lowercase());
         let future = (0..w).any(|i| near(i) && (is(i, &self.future) || self.is_reported_future(t, i, w)));
         future && (0..w).any(|i| near(i) && is(i, &self.negation))
+    }
+
+    /// "vowed **never to talk**": what somebody announces that he will not do.
+    fn forswears(&self, t: &Sentence, w: usize) -> bool {
+        let Some(h) = t.head(w).filter(|_| t.rel(w) == Deprel::Xcomp) else { return false };
+        self.over(t, h) == Some(Status::Planned) && self.beside(t, w) == Some(Status::Negated)
     }
 
     /// "said it **would** meet": the time to come, told of a time gone by.
@@ -264,7 +301,7 @@ pub struct Outlook {
 pub fn of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Outlook {
     let words = &pack.rules.status;
     let heads = [Some(c.w), light].into_iter().flatten().chain(chain_above(t, c.w));
-    let refused = heads.into_iter().any(|w| words.refuses(t, w));
+    let refused = heads.into_iter().any(|w| words.refuses(t, w)) || words.forswears(t, c.w);
     let status = status_of(pack, t, c, light);
     Outlook { status, refused: refused && status == Status::Negated }
 }
@@ -315,6 +352,9 @@ fn status_of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Stat
             Deprel::Xcomp => {
                 add(over);
                 add(words.beside(t, h));
+                // "had to sign"
+                let must = matches!(t.lemma(h), "have" | "need") && purpose;
+                add(Some(Status::Demanded).filter(|_| must));
             }
             Deprel::Ccomp | Deprel::Csubj => {
                 add(over);
@@ -323,17 +363,29 @@ fn status_of(pack: &Pack, t: &Sentence, c: Clause, light: Option<usize>) -> Stat
                 }
                 add(words.beside(t, h).filter(|_| over.is_some()));
             }
+            // "resumed **after** Mexico promised": what stands above says nothing of it
+            Deprel::Advcl if words.is_past_bound(t, at) => break,
             Deprel::Advcl => {
                 add(over);
                 if over.is_none() && purpose && !words.is_means(t, h) {
                     add(Some(Status::Planned));
                 }
-                if over.is_none() {
+                // "will respond **by cutting** its staff"
+                let means = t.children_by(at, Deprel::Mark).any(|m| matches!(t.form(m), "by" | "dengan"));
+                // "will not talk **until** they withdraw"
+                let until = t.children_by(at, Deprel::Mark).any(|m| matches!(t.form(m), "until" | "sampai" | "hingga"));
+                let open = matches!(words.beside(t, h), Some(Status::Negated | Status::Planned));
+                if until && open {
+                    add(Some(Status::Hypothetical));
+                }
+                if over.is_none() && !means {
                     break;
                 }
+                add(words.beside(t, h).filter(|_| means));
             }
             Deprel::Acl => {
-                if t.tokens[at].deprel.subtype() == "relcl" {
+                let claim = t.children_by(at, Deprel::Mark).any(|m| t.form(m) == "bahwa");
+                if t.tokens[at].deprel.subtype() == "relcl" || claim {
                     break;
                 }
                 add(over);

@@ -3,7 +3,7 @@
 
 use crate::{Cast, Pack, Page};
 use rustc_hash::FxHashSet;
-use sayso_core::{Claim, CueClass, Event, Span, Stance, Statement, Upos};
+use sayso_core::{Claim, CueClass, Deprel, Event, EventType, Mode, Participant, Span, Stance, Statement, Upos};
 
 /// How many sentences away the statement may stand that is denied.
 const REACH: i32 = 8;
@@ -37,14 +37,20 @@ struct Facts {
     anaphoric: bool,
     /// States that its content names.
     names: FxHashSet<String>,
+    /// Whether it speaks of what others said as its first thing: "the charge is an attempt to distract".
+    dismisses: bool,
+    /// Types of the acts that nouns of its content name: "the seizure".
+    acts: Vec<EventType>,
     /// Lemmas of its content.
     words: FxHashSet<String>,
+    /// What acts its words can tell: "denied that anyone had been **detained**".
+    deeds: FxHashSet<(EventType, Option<Mode>)>,
 }
 
 impl Facts {
     fn of(pack: &Pack, page: &Page, cast: &Cast, st: &Statement) -> Facts {
         let first = st.cue.map(|c| c.span).or(st.content.first().copied()).unwrap_or_default();
-        let at = page.sentences.iter().position(|s| s.tree.span.end > first.start).unwrap_or(0);
+        let at = page.sentences.partition_point(|s| s.tree.span.end <= first.start);
         let mut f = Facts {
             parties: st.speaker.iter().map(|p| party(cast, p.actor)).collect(),
             at: at as i32,
@@ -53,13 +59,17 @@ impl Facts {
             negates: st.negated,
             anaphoric: st.content.is_empty(),
             names: FxHashSet::default(),
+            dismisses: false,
+            acts: vec![],
             words: FxHashSet::default(),
+            deeds: FxHashSet::default(),
         };
         for c in &st.content {
             f.read(pack, page, cast, *c);
         }
         let doubts = matches!(st.stance, Stance::Condemn) && f.anaphoric;
-        f.denies = st.stance == Stance::Deny || doubts;
+        f.dismisses &= st.stance == Stance::Assert;
+        f.denies = st.stance == Stance::Deny || doubts || f.dismisses;
         f
     }
 
@@ -70,15 +80,26 @@ impl Facts {
             let (s, t) = (from + n, &sent.tree);
             for w in (0..t.len()).filter(|&w| span.contains(t.tokens[w].span)) {
                 let lemma = t.lemma(w).to_lowercase();
-                let claim = pack.cues.nouns.get(&lemma).into_iter().flatten();
-                self.anaphoric |=
-                    claim.map(|k| pack.cues.list[k.rule].class).any(is_claim) && t.tokens[w].upos == Upos::Noun;
+                let noun = t.tokens[w].upos == Upos::Noun;
+                let mut claim = pack.cues.nouns.get(&lemma).into_iter().flatten().map(|k| pack.cues.list[k.rule].class);
+                let claim = noun && claim.any(is_claim);
+                let first = n == 0 && self.words.is_empty() && t.rel(w) == Deprel::Nsubj;
+                self.dismisses |= claim && first && t.child(w, Deprel::Det).is_some_and(|d| d > w);
+                self.anaphoric |= claim;
+                if noun {
+                    let keys = pack.rules.nouns.get(&lemma).into_iter().flatten();
+                    self.acts.extend(keys.map(|k| pack.rules.list[k.rule].kind));
+                }
                 self.anaphoric |= span.len() < 12 && matches!(t.tokens[w].upos, Upos::Pron | Upos::Det);
-                self.negates |= n == 0 && pack.rules.status.negates(&t.form(w).to_lowercase()) && w < 12;
+                // "by **un**known people" negates nothing that is told
+                let told = !t.head(w).is_some_and(|h| matches!(t.rel(h), Deprel::Acl | Deprel::Amod));
+                self.negates |= n == 0 && told && pack.rules.status.negates(&t.form(w).to_lowercase()) && w < 12;
                 for p in cast.known(page, s, w) {
                     self.names.insert(cast.state(p.actor).to_string());
                 }
                 if matches!(t.tokens[w].upos, Upos::Noun | Upos::Verb | Upos::Adj) {
+                    let rules = pack.rules.met_by(&lemma).map(|r| &pack.rules.list[r]);
+                    self.deeds.extend(rules.map(|r| (r.kind, r.mode)));
                     self.words.insert(lemma);
                 }
             }
@@ -98,17 +119,28 @@ fn party(cast: &Cast, actor: usize) -> String {
     if code == "?" { id.clone() } else { code.trim_end_matches("/GOV").to_string() }
 }
 
+/// Whether an act of somebody is an act of the party that speaks: a government answers for its
+/// police and army.
+fn answers_for(cast: &Cast, speaks: &Facts, p: &Participant) -> bool {
+    let who = party(cast, p.actor);
+    let organ = who.split_once('/').filter(|(_, sector)| matches!(*sector, "COP" | "MIL" | "SPY" | "JUD" | "LEG"));
+    speaks.parties.contains(&who) || organ.is_some_and(|(state, _)| speaks.parties.contains(state))
+}
+
 /// How likely statement `s` is what `d` denies; `None` where it cannot be.
 fn score(cast: &Cast, statements: &[Statement], events: &[Event], known: &[Facts], d: usize, s: usize) -> Option<i32> {
     let (mine, theirs) = (&known[d], &known[s]);
-    if s == d || theirs.denies || statements[s].speaker.is_empty() || !theirs.parties.is_disjoint(&mine.parties) {
-        return None;
-    }
     let distance = mine.at - theirs.at;
-    if distance.abs() > REACH || distance < -2 || distance < 0 && mine.anaphoric {
+    if s == d || distance.abs() > REACH || theirs.denies || statements[s].speaker.is_empty() {
         return None;
     }
-    let same = |p: &sayso_core::Participant| mine.parties.contains(&party(cast, p.actor));
+    if !theirs.parties.is_disjoint(&mine.parties) {
+        return None;
+    }
+    if distance < -2 || distance < 0 && mine.anaphoric {
+        return None;
+    }
+    let same = |p: &Participant| answers_for(cast, mine, p);
     let told = |e: &usize| events[*e].actor.iter().any(same);
     let blamed = statements[s].about.iter().any(told);
     let performs = events
@@ -117,14 +149,20 @@ fn score(cast: &Cast, statements: &[Statement], events: &[Event], known: &[Facts
     let states: FxHashSet<&str> = mine.parties.iter().map(|p| p.split('/').next().unwrap_or(p)).collect();
     let named = theirs.names.iter().any(|n| states.contains(n.as_str()));
     let accuses = statements[s].stance == Stance::Accuse;
-    let like = statements[d].about.iter().any(|&x| {
-        statements[s].about.iter().any(|&y| events[x].kind == events[y].kind && events[x].mode == events[y].mode)
-    });
+    let like = statements[s].about.iter().any(|&y| mine.deeds.contains(&(events[y].kind, events[y].mode)));
+    let named_act = statements[s].about.iter().any(|&e| mine.acts.contains(&events[e].kind)) && blamed;
     if !(accuses || blamed || performs || named && (mine.anaphoric || like)) {
         return None;
     }
+    if mine.dismisses && !(blamed || performs) {
+        return None;
+    }
     let shared = mine.words.intersection(&theirs.words).count().min(3) as i32;
-    let gain = 6 * i32::from(accuses) + 5 * i32::from(blamed || performs) + 3 * i32::from(named) + 6 * i32::from(like);
+    let gain = 8 * i32::from(accuses)
+        + 6 * i32::from(named_act)
+        + 5 * i32::from(blamed || performs)
+        + 3 * i32::from(named)
+        + 6 * i32::from(like);
     Some(gain + 2 * shared - 2 * distance.abs() - 3 * i32::from(distance < 0))
 }
 
@@ -135,7 +173,7 @@ fn deny(cast: &Cast, statements: &mut [Statement], events: &mut [Event], known: 
     let claims: Vec<Claim> = statements[d].speaker.iter().map(|p| Claim { actor: p.actor, statement: d }).collect();
     for &e in &statements[s].about {
         let event = &mut events[e];
-        if !event.actor.iter().any(|p| known[d].parties.contains(&party(cast, p.actor))) {
+        if !event.actor.iter().any(|p| answers_for(cast, &known[d], p)) {
             continue;
         }
         for c in &claims {

@@ -2,32 +2,31 @@
 
 mod denials;
 
+use crate::told::Told;
 use crate::{Cast, Pack, Page};
 use rustc_hash::FxHashSet;
-use sayso_core::{Claim, CueClass, Event, Stance, Statement, Status, event_id, statement_id};
+use sayso_core::{Claim, CueClass, Event, Evidence, LineKind, Stance, Statement, Status, event_id, statement_id};
 
 /// Links denials to what they deny, events to the statements that tell them, and the events
 /// that tell the same act to one another.
 pub fn link(pack: &Pack, page: &Page, cast: &mut Cast, statements: &mut [Statement], events: &mut Vec<Event>) {
     claims(cast, statements, events);
     denials::link(pack, page, cast, statements, events);
-    merge(cast, statements, events);
+    merge(page, cast, statements, events);
 }
 
 /// An event inside a statement is on the word of its speaker: the innermost that has it.
 fn claims(cast: &Cast, statements: &mut [Statement], events: &mut [Event]) {
     let _ = cast;
+    let pieces = statements.iter().enumerate().flat_map(|(i, s)| s.content.iter().map(move |&c| (c, i)));
+    let told = Told::new(pieces);
     for (e, event) in events.iter_mut().enumerate() {
-        let tells = |s: &&(usize, &mut Statement)| {
-            let performs = s.1.cue.is_some_and(|c| c.span.overlaps(event.cue));
-            !performs && s.1.content.iter().any(|c| c.contains(event.cue))
-        };
+        let performs = |s: &Statement| s.cue.is_some_and(|c| c.span.overlaps(event.cue));
         let size =
             |s: &Statement| s.content.iter().filter(|c| c.contains(event.cue)).map(|c| c.len()).min().unwrap_or(0);
-        let mut all: Vec<(usize, &mut Statement)> = statements.iter_mut().enumerate().collect();
-        all.retain(|s| tells(&s));
-        all.sort_by_key(|(_, s)| size(s));
-        let Some((i, s)) = all.into_iter().next() else { continue };
+        let all = told.holding(event.cue).filter(|&i| !performs(&statements[i]));
+        let Some(i) = all.min_by_key(|&i| (size(&statements[i]), i)) else { continue };
+        let s = &mut statements[i];
         s.about.push(e);
         let deny = s.stance == Stance::Deny || s.cue_negated;
         if deny {
@@ -43,11 +42,11 @@ fn claims(cast: &Cast, statements: &mut [Statement], events: &mut [Event]) {
 }
 
 /// One act told several times is one event with several evidences, the fullest telling first.
-fn merge(cast: &Cast, statements: &mut [Statement], events: &mut Vec<Event>) {
+fn merge(page: &Page, cast: &Cast, statements: &mut [Statement], events: &mut Vec<Event>) {
     let mut new: Vec<Option<usize>> = vec![None; events.len()];
     let mut kept: Vec<Event> = vec![];
     for (i, e) in std::mem::take(events).into_iter().enumerate() {
-        let same = kept.iter_mut().enumerate().find(|(_, k)| is_same(cast, k, &e));
+        let same = kept.iter_mut().enumerate().find(|(_, k)| is_same(page, cast, k, &e));
         match same {
             Some((at, k)) => {
                 join(k, e);
@@ -68,7 +67,7 @@ fn merge(cast: &Cast, statements: &mut [Statement], events: &mut Vec<Event>) {
     }
 }
 
-fn is_same(cast: &Cast, a: &Event, b: &Event) -> bool {
+fn is_same(page: &Page, cast: &Cast, a: &Event, b: &Event) -> bool {
     let states =
         |all: &[sayso_core::Participant]| all.iter().map(|p| cast.state(p.actor).to_string()).collect::<FxHashSet<_>>();
     let happened = |s: Status| matches!(s, Status::Done | Status::Ongoing);
@@ -81,12 +80,26 @@ fn is_same(cast: &Cast, a: &Event, b: &Event) -> bool {
         && words(a) != words(b)
         && (a.status == b.status || happened(a.status) && happened(b.status))
         && fits(&aa, &ba)
-        && (fits(&ar, &br) || ar.is_empty() && br.is_empty() && a.mode == b.mode)
+        && (fits(&ar, &br) || a.mode == b.mode && (ar.is_empty() && br.is_empty() || is_short_for(page, a, b)))
         && dates
         && (a.mode == b.mode || a.mode.is_none() || b.mode.is_none())
 }
 
-fn join(k: &mut Event, e: Event) {
+/// "Kenya recalls envoy" above "Kenya recalled its envoy **to Tanzania**": a headline leaves out what
+/// the story tells.
+fn is_short_for(page: &Page, a: &Event, b: &Event) -> bool {
+    let heads = |x: &Event| {
+        let kind = |v: &Evidence| page.document.lines[v.line].kind;
+        x.evidence.iter().all(|v| matches!(kind(v), LineKind::Title | LineKind::Subhead))
+    };
+    heads(a) != heads(b) && [a, b].into_iter().any(|x| heads(x) && x.recipient.is_empty()) && a.mode.is_some()
+}
+
+fn join(k: &mut Event, mut e: Event) {
+    if k.recipient.is_empty() && !e.recipient.is_empty() {
+        // the fuller telling stands first
+        std::mem::swap(k, &mut e);
+    }
     k.evidence.extend(e.evidence);
     k.mode = k.mode.or(e.mode);
     k.date = k.date.or(e.date);

@@ -1,6 +1,6 @@
-//! What English verbs take: objects behind particles, two objects side by side, subjects and main
-//! verbs that the parser tied to the words between.
+//! What English verbs take: objects behind particles, two objects side by side, what they ask for.
 
+use super::order::has_aims;
 use super::{has_case, is_noun};
 use crate::Pack;
 use sayso_core::{Deprel, Sentence, Upos};
@@ -9,33 +9,15 @@ use sayso_core::{Deprel, Sentence, Upos};
 pub fn mend(pack: &Pack, t: &mut Sentence) {
     for v in 0..t.len() {
         if t.tokens[v].upos == Upos::Verb {
-            behind_relative(pack, t, v);
             compound_subject(t, v);
             split_particle(pack, t, v);
             particle_object(t, v);
             measured_dative(t, v);
             two_objects(t, v);
             of_subject(t, v);
+            asked_deed(pack, t, v);
         }
     }
-}
-
-/// "Mr Abe, who watched it from home, *called* (conj of *watched*) the judges …": behind the comma
-/// that closes a relative clause stands the verb of the sentence.
-fn behind_relative(pack: &Pack, t: &mut Sentence, v: usize) {
-    let Some(low) = t.head(v).filter(|&low| low < v && t.rel(v) == Deprel::Conj) else { return };
-    let relative = t.rel(low) == Deprel::Acl
-        && t.children_by(low, Deprel::Nsubj).any(|n| pack.names.is_relative(&t.form(n).to_lowercase()));
-    let first = t.subtree(v)[0];
-    let alone = first > 0 && t.form(first - 1) == "," || t.form(first) == ",";
-    let own = t.children(v).any(|c| matches!(t.rel(c), Deprel::Nsubj | Deprel::Cc) && c < v);
-    let Some(noun) = t.head(low).filter(|_| relative && alone && !own) else { return };
-    if noun > low || !matches!(t.rel(noun), Deprel::Root | Deprel::Ccomp | Deprel::Parataxis) || !is_noun(t, noun) {
-        return;
-    }
-    let (head, rel) = (t.head(noun), t.tokens[noun].deprel);
-    t.hang(v, head, rel);
-    t.hang(noun, Some(v), Deprel::Nsubj);
 }
 
 /// "*Iran* (compound) trades with Oman.": a noun before a finite verb without subject.
@@ -154,5 +136,19 @@ fn of_subject(t: &mut Sentence, v: usize) {
         if of && is_noun(t, pair[0]) {
             t.hang(pair[1], Some(pair[0]), Deprel::Nmod);
         }
+    }
+}
+
+/// "urged the president *to accept* (advcl) nothing less": what somebody is asked to do.
+fn asked_deed(pack: &Pack, t: &mut Sentence, v: usize) {
+    let Some(o) = t.children(v).find(|&c| matches!(t.rel(c), Deprel::Obj | Deprel::Iobj)) else { return };
+    let asks = pack.grammar.directs.iter().any(|d| d == t.lemma(v));
+    let to = |c: usize| t.child(c, Deprel::Mark).is_some_and(|m| m < c && t.form(m) == "to");
+    let beside = t.children_by(v, Deprel::Advcl).find(|&c| c > o && to(c));
+    // "urged both sides to show (acl of *sides*) restraint"
+    let below = || t.children_by(o, Deprel::Acl).find(|&c| c > o && to(c) && !has_aims(t.lemma(o)));
+    let deed = beside.or_else(below);
+    if let Some(c) = deed.filter(|_| asks) {
+        t.hang(c, Some(v), Deprel::Xcomp);
     }
 }

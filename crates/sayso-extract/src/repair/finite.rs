@@ -14,6 +14,7 @@ pub fn mend(pack: &Pack, t: &mut Sentence) {
         gerund(pack, t, v);
     }
     for v in 1..t.len() {
+        reported(t, v);
         adjective(pack, t, v);
     }
     for v in 0..t.len() {
@@ -36,6 +37,23 @@ fn prepositional_objects(t: &mut Sentence) {
         if !counts {
             t.hang(c, Some(h), Deprel::Obl);
         }
+    }
+}
+
+/// "Sudan's army shelled (amod) *positions* (nsubj), witnesses (nsubj) said": what is said before
+/// the one who says it.
+fn reported(t: &mut Sentence, said: usize) {
+    let all: Vec<usize> = t.children_by(said, Deprel::Nsubj).filter(|&n| n < said).collect();
+    let &[told, who] = all.as_slice() else { return };
+    let first = t.subtree(who)[0];
+    let apart = first > 0 && t.form(first - 1) == ",";
+    let verb = t.children(told).any(|c| {
+        t.tokens[c].upos == Upos::Verb
+            && matches!(t.rel(c), Deprel::Amod | Deprel::Acl | Deprel::Compound)
+            && is_past(t, c)
+    });
+    if apart && verb && t.tokens[said].upos == Upos::Verb {
+        t.hang(told, Some(said), Deprel::Ccomp);
     }
 }
 
@@ -131,7 +149,8 @@ fn before_its_object(t: &mut Sentence, v: usize) {
 
 /// "Russian forces *shelled* (acl) the town", "Thousands *protested* (acl) in Tbilisi."
 fn behind_its_subject(t: &mut Sentence, v: usize) {
-    let Some(h) = t.head(v).filter(|&h| h < v && t.rel(v) == Deprel::Acl) else { return };
+    let loose = matches!(t.rel(v), Deprel::Acl | Deprel::Nmod | Deprel::Appos | Deprel::Dep);
+    let Some(h) = t.head(v).filter(|&h| h < v && loose) else { return };
     let bare = t.tokens[v].deprel.subtype() != "relcl" && t.child(v, Deprel::Mark).is_none();
     let acted = t.children_by(v, Deprel::Obj).any(|o| o > v);
     let close = v > 0 && t.tokens[v - 1].upos != Upos::Punct;

@@ -4,10 +4,15 @@
 //! its place the tree that a reader sees. The tree stays a tree: a word is only ever hung on one
 //! that does not stand under it.
 
+mod apposed;
 mod arguments;
+mod attach;
+mod bare;
 mod clauses;
 mod finite;
 mod malay;
+mod order;
+mod phrases;
 
 use crate::Pack;
 use sayso_core::{Deprel, Sentence, Upos};
@@ -20,13 +25,19 @@ pub fn mend(pack: &Pack, t: &mut Sentence) {
     }
     measures(pack, t);
     split_subjects(t);
+    apposed::mend(pack, t);
     asked_clauses(pack, t);
+    asked_infinitives(pack, t);
     match pack.grammar.inflect.as_str() {
         "malay" => malay::mend(pack, t),
         "english" => {
             clauses::mend(pack, t);
+            phrases::mend(pack, t);
             finite::mend(pack, t);
             arguments::mend(pack, t);
+            attach::mend(pack, t);
+            order::mend(pack, t);
+            bare::mend(t);
         }
         _ => {}
     }
@@ -39,9 +50,11 @@ fn split_subjects(t: &mut Sentence) {
         let Some(v) = t.head(b).filter(|&v| v > b && t.rel(b) == Deprel::Nsubj) else { continue };
         let Some(a) = t.children_by(v, Deprel::Nsubj).find(|&a| a < b) else { continue };
         let first = t.subtree(b)[0];
-        let plain = |i: usize| t.is_under(i, a) || matches!(t.form(i), "(" | ")");
+        let plain = |i: usize| t.is_under(i, a) || matches!(t.form(i), "(" | ")" | ",");
         if first > a && (a + 1..first).all(plain) && is_noun(t, a) && t.tokens[b].upos == Upos::Propn {
-            t.hang(b, Some(a), Deprel::Flat);
+            // "Juru bicaranya, *Nizar Kafi*, …"
+            let set_off = t.form(first) == "," || t.form(first - 1) == ",";
+            t.hang(b, Some(a), if set_off { Deprel::Appos } else { Deprel::Flat });
         }
     }
 }
@@ -63,18 +76,37 @@ fn asked_clauses(pack: &Pack, t: &mut Sentence) {
     }
 }
 
+/// "urged both countries **to show** restraint": the infinitive belongs to who asks, not to the noun.
+fn asked_infinitives(pack: &Pack, t: &mut Sentence) {
+    for v in 2..t.len() {
+        let Some(noun) = t.head(v).filter(|&n| n < v && t.rel(v) == Deprel::Acl && t.rel(n) == Deprel::Obj) else {
+            continue;
+        };
+        let marked = t.children_by(v, Deprel::Mark).any(|m| pack.cues.infinitive.iter().any(|w| w == t.form(m)));
+        let Some(ask) = t.head(noun).filter(|&a| a < noun && pack.grammar.directs.iter().any(|d| d == t.lemma(a)))
+        else {
+            continue;
+        };
+        if marked && t.tokens[v].deprel.subtype() != "relcl" {
+            t.hang(v, Some(ask), Deprel::Xcomp);
+        }
+    }
+}
+
 /// "Sebanyak 500 pengunjuk rasa ditangkap", "ratusan milisi": the noun that is counted takes the
 /// place of the word that counts it.
 fn measures(pack: &Pack, t: &mut Sentence) {
     for q in 0..t.len() {
-        if !pack.grammar.quantity.contains(&t.form(q).to_lowercase()) || t.tokens[q].upos == Upos::Num {
+        if !pack.grammar.quantity.contains(&t.form(q).to_lowercase()) {
             continue;
         }
+        let num = t.tokens[q].upos == Upos::Num;
         let bare = |c: &usize| {
             *c > q
                 && matches!(t.rel(*c), Deprel::Nmod | Deprel::Compound | Deprel::Flat | Deprel::Appos | Deprel::Obl)
-                && matches!(t.tokens[*c].upos, Upos::Noun | Upos::Propn)
-                && t.child(*c, Deprel::Case).is_none_or(|k| matches!(t.form(k), "dari" | "of"))
+                && matches!(t.tokens[*c].upos, Upos::Noun | Upos::Propn | Upos::Pron)
+                // "two of its soldiers"
+                && t.child(*c, Deprel::Case).map_or(!num, |k| matches!(t.form(k), "dari" | "of"))
         };
         let Some(noun) = t.children(q).find(bare) else { continue };
         let case = t.child(noun, Deprel::Case);

@@ -10,7 +10,8 @@ pub(super) fn headlines(page: &Page, cast: &mut Cast, drafts: &mut Vec<Draft>) {
         if !matches!(l.kind, LineKind::Title | LineKind::Subhead | LineKind::Teaser) {
             continue;
         }
-        let sents: Vec<usize> = (0..page.sentences.len()).filter(|&s| page.sentences[s].line == line).collect();
+        let from = page.sentences.partition_point(|s| s.line < line);
+        let sents: Vec<usize> = (from..page.sentences.len()).take_while(|&s| page.sentences[s].line == line).collect();
         let found = behind_dash(page, cast, &sents, l.story).or_else(|| before_colon(page, cast, &sents, l.story));
         let Some((speaker, content, s)) = found else { continue };
         let taken = |d: &Draft| {

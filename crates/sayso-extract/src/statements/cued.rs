@@ -1,14 +1,15 @@
 //! Statements that a verb signals: "Lavrov told reporters that …", "The talks, she said, …".
 
+use super::content::Content;
 use super::rules::{Key, Rule};
-use super::{Draft, cover, draft, is_negated, is_quoted, near_quote, nouns, phrases, subtree};
+use super::{Draft, content, draft, is_negated, is_quoted, near_quote, nouns, phrases, speaker, subtree};
 use crate::actors::is_nominal;
 use crate::clause::Clause;
 use crate::dates::Times;
-use crate::rules::{Slot, SlotRel, Voice};
+use crate::rules::{Slot, Voice};
 use crate::{Cast, Pack, Page};
 use rustc_hash::FxHashMap;
-use sayso_core::{Cue, CueClass, Deprel, Participant, Sentence, Span, Upos};
+use sayso_core::{Cue, CueClass, Deprel, Participant, Sentence, Span, Stance, Upos};
 
 /// What finding a statement needs at hand.
 pub(super) struct Ground<'a> {
@@ -38,12 +39,26 @@ impl<'a> Ground<'a> {
 pub(super) fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, s: usize, drafts: &mut Vec<Draft>) {
     let g = Ground { pack, page, times, s };
     let t = g.tree();
+    let first = drafts.len();
     for w in 0..t.len() {
-        if is_quoted(page, s, w) {
+        let compound = w > 0 && t.form(w - 1) == "-" && !t.tokens[w - 1].space_after;
+        if is_quoted(page, s, w) || compound {
+            // "self-*described*"
+            continue;
+        }
+        let span = t.tokens[w].span;
+        if drafts[first..].iter().any(|d| d.cue.1 != w && d.statement.cue.is_some_and(|c| c.span.contains(span))) {
+            // "issued a *statement*": a part of the cue before it
             continue;
         }
         let found = phrases::find(&g, cast, w).or_else(|| best_verb(&g, cast, w)).or_else(|| nouns::find(&g, cast, w));
-        drafts.extend(found);
+        // "AFP quoted a sailor as *saying*": the second half of the cue
+        let second =
+            |d: &Draft| !d.statement.via.is_empty() && d.statement.content.iter().any(|c| c.start > span.start);
+        if let Some(d) = found.filter(|d| !drafts[first..].iter().any(|v| second(v) && v.cue.1 < d.cue.1)) {
+            let d = chain(&g, drafts, first, d);
+            drafts.push(d);
+        }
     }
 }
 
@@ -59,20 +74,53 @@ fn best_verb(g: &Ground, cast: &mut Cast, w: usize) -> Option<Draft> {
     let t = g.tree();
     let upos = t.tokens[w].upos;
     let verb = matches!(upos, Upos::Verb | Upos::Aux) || (upos == Upos::Adj && t.feat(w, "VerbForm").is_some());
+    if t.rel(w) == Deprel::Amod && t.head(w).is_some_and(|h| h > w) {
+        // "in *written* comments"
+        return None;
+    }
     let mut best: Option<(i32, Draft)> = None;
-    for key in keys(&g.pack.cues.verbs, t, w) {
-        if !(verb || key.voice != Voice::Tree && upos != Upos::Propn) {
-            continue;
-        }
+    let adjectives = if is_predicate(t, w) { keys(&g.pack.cues.adjectives, t, w) } else { vec![] };
+    let verbs = keys(&g.pack.cues.verbs, t, w).into_iter();
+    let verbs = verbs.filter(|key| verb || key.voice != Voice::Tree && upos != Upos::Propn);
+    for key in verbs.chain(adjectives) {
         let Some(cue) = rest_of(t, w, &key.rest) else { continue };
-        let Some(d) = verb_cue(g, cast, w, &cue, g.rule(key.rule), key.voice) else { continue };
+        let Some((d, clausal)) = verb_cue(g, cast, w, &cue, g.rule(key.rule), key.voice) else { continue };
         let st = &d.statement;
-        let score = 2 * cue.len() as i32 + i32::from(!st.content.is_empty()) + i32::from(!st.speaker.is_empty());
+        let told = 2 * i32::from(clausal) + i32::from(!st.content.is_empty()) + i32::from(!st.speaker.is_empty());
+        let score = 8 * cue.len() as i32 + 2 * told - i32::from(d.optional);
         if best.as_ref().is_none_or(|(b, _)| score > *b) {
             best = Some((score, d));
         }
     }
     best.map(|b| b.1)
+}
+
+/// "Riga is *confident*", "they remain *wary*": an adjective that tells what its subject is.
+fn is_predicate(t: &Sentence, w: usize) -> bool {
+    let word = matches!(t.tokens[w].upos, Upos::Adj | Upos::Verb | Upos::Noun | Upos::Adv);
+    let linked = t.child(w, Deprel::Cop).is_some() || t.child(w, Deprel::Aux).is_some();
+    word && (linked || matches!(t.rel(w), Deprel::Xcomp | Deprel::Advcl | Deprel::Conj))
+}
+
+/// "refused to *condemn* …", "is trying to *say*": the verb above makes one cue with its infinitive.
+fn chain(g: &Ground, drafts: &mut Vec<Draft>, first: usize, mut d: Draft) -> Draft {
+    let (t, w) = (g.tree(), d.cue.1);
+    let Some(h) = t.head(w).filter(|&h| h < w && t.rel(w) == Deprel::Xcomp) else { return d };
+    let Some(at) = (first..drafts.len()).find(|&i| drafts[i].cue.1 == h) else { return d };
+    let outer = &drafts[at];
+    if outer.class() != Some(CueClass::Attitude) || d.statement.content.is_empty() {
+        return d;
+    }
+    let (Some(own), Some(upper)) = (d.statement.cue.as_mut(), outer.statement.cue) else { return d };
+    let whole = own.span.cover(upper.span);
+    if holds_argument(t, whole, w, &[h]) {
+        return d;
+    }
+    own.span = whole;
+    d.optional |= d.class() == Some(CueClass::Attitude);
+    d.statement.cue_negated ^= outer.statement.cue_negated || g.pack.rules.status.is_refusal(t, h);
+    drafts.remove(at);
+    d
 }
 
 /// The words of a cue that follow its first one within the clause.
@@ -83,50 +131,154 @@ pub(super) fn rest_of(t: &Sentence, w: usize, rest: &[String]) -> Option<Vec<usi
             (t.head(j).is_some_and(|h| h == w || t.head(h) == Some(w)) || j == at + 1)
                 && (t.lemma(j).eq_ignore_ascii_case(r) || t.form(j).eq_ignore_ascii_case(r))
         };
-        at = (at + 1..t.len().min(w + 8)).find(near)?;
+        let next = (at + 1..t.len().min(w + 8)).find(near)?;
+        // "called the governor *on* Monday" is no "call on"
+        let light = |j: usize| matches!(t.tokens[j].upos, Upos::Adv | Upos::Part);
+        if t.tokens[next].upos == Upos::Adp && t.rel(next) == Deprel::Case && !(at + 1..next).all(light) {
+            return None;
+        }
+        at = next;
         cue.push(at);
     }
     Some(cue)
 }
 
-fn verb_cue(g: &Ground, cast: &mut Cast, w: usize, cue: &[usize], rule: &Rule, voice: Voice) -> Option<Draft> {
+fn verb_cue(g: &Ground, cast: &mut Cast, w: usize, cue: &[usize], rule: &Rule, voice: Voice) -> Option<(Draft, bool)> {
     let t = g.tree();
+    // "said he was sorry and promised …": no participle of the passive
+    let voice = if voice == Voice::Tree && speaker::sibling(g, w).is_some() { Voice::Active } else { voice };
     let c = g.clause(w, voice);
-    let speakers = heads_in(&c, &rule.speaker);
-    let found = content(g, &c, rule, cue, &speakers);
-    let mut speaker = speak(g, cast, &speakers);
+    if !is_meant(g, &c, rule) {
+        return None;
+    }
+    let speakers = speaker::heads(g, &c, rule);
+    let listed = |&x: &usize| rule.subject.iter().any(|l| l.eq_ignore_ascii_case(t.lemma(x)));
+    if !rule.subject.is_empty() && !speakers.iter().any(listed) {
+        return None;
+    }
+    let mut found = content::of_verb(g, &c, rule, cue, &speakers);
+    if rule.somebody && !found.clausal && !can_speak(g, cast, &speakers) {
+        found.spans.clear();
+    }
+    if !found.clausal && found.spans.iter().all(|x| is_empty_word(g, *x)) {
+        found.spans.clear();
+    }
+    let mut speaker = speaker::participants(g, cast, &speakers, w);
+    for p in &mut speaker {
+        if !rule.via.is_empty() {
+            let words = (w + 1..t.len()).filter(|&j| p.span.contains(t.tokens[j].span));
+            let bridge = words.into_iter().find(|&j| g.pack.cues.bridges.contains(&t.form(j).to_lowercase()));
+            p.span.end = bridge.map_or(p.span.end, |j| t.tokens[j].span.start.max(p.span.start + 1));
+        }
+        // "quoted *a sailor* as saying …"
+        let inside = found.spans.iter().map(|x| x.start).filter(|&at| p.span.start < at && at < p.span.end).min();
+        p.span.end = inside.unwrap_or(p.span.end);
+        p.span = p.span.trimmed(&g.page.document.text);
+    }
     speaker.retain(|p| !found.spans.iter().any(|x| x.contains(p.span)) && g.page.quote_at(p.span).is_none());
     let quoted = rule.quote && near_quote(g.page, g.s);
+    let impersonal = rule.speaker.is_empty();
+    if rule.strict && !found.clausal {
+        found.spans.retain(|&x| quoted && touches_quote(g, x));
+        if found.spans.is_empty() && !quoted {
+            return None;
+        }
+    }
     if found.spans.is_empty() && !quoted && rule.class != CueClass::Deny {
         return None;
     }
-    if rule.strict && !(found.clausal || quoted) {
+    if speaker.is_empty() && !c.is_passive() && speakers.is_empty() && !quoted && !impersonal {
+        // an imperative or a fragment: nobody speaks
         return None;
     }
-    if speaker.is_empty() && !c.is_passive() && speakers.is_empty() && !quoted {
-        // an imperative or a fragment: nobody speaks
+    let malay = g.pack.grammar.inflect == "malay";
+    let told = found.clausal || quoted || if malay { rule.class == CueClass::Deny } else { rule.optional };
+    if speaker.is_empty() && c.is_passive() && !told {
+        // "keputusan itu disesalkan", "the visa was denied": by nobody
         return None;
     }
     let mut addressee = party(g, cast, &c, &rule.addressee);
     let content = |p: &Participant| found.spans.iter().any(|x| x.contains(p.span));
+    let time = |p: &Participant| g.page.words(p.span).split(' ').next().is_some_and(|x| g.pack.dates.is_time(x));
+    addressee.retain(|p| !time(p));
     addressee.retain(|p| !content(p) && !speaker.iter().any(|q| q.actor == p.actor));
+    if rule.stance == Stance::Demand {
+        begin_with_object(g, &c, &mut found);
+    }
     let words = Cue { span: cue_span(t, w, cue), class: rule.class };
     let mut d = draft(g.page, (g.s, w), &rule.id, Some(words), rule.stance, speaker);
     d.takes_quotes = rule.quote;
+    d.optional = rule.optional;
+    d.passive = c.is_passive() && t.child(w, Deprel::Aux).is_some();
     d.statement.addressee = addressee;
     d.statement.via = party(g, cast, &c, &rule.via);
-    d.statement.negated = found.head.is_some_and(|h| is_negated(g.pack, g.page, g.s, h));
+    d.statement.negated = found.negated || found.head.is_some_and(|h| is_negated(g.pack, g.page, g.s, h));
     d.statement.cue_negated = is_negated(g.pack, g.page, g.s, w);
     d.statement.date = g.times.of_clause(t, g.s, w);
     d.statement.content = found.spans;
-    Some(d)
+    Some((d, found.clausal))
+}
+
+/// Whether one of the speakers is somebody who can speak: a person, body, state, or "who".
+fn can_speak(g: &Ground, cast: &Cast, speakers: &[usize]) -> bool {
+    let t = g.tree();
+    speakers.iter().any(|&x| {
+        let personal = t.tokens[x].upos == Upos::Pron && !matches!(t.form(x), "it" | "It" | "that" | "which" | "this");
+        personal || t.tokens[x].upos == Upos::Propn || !cast.who(g.page, g.s, x).is_empty()
+    })
+}
+
+/// Whether a quotation lies in the words or right beside them.
+fn touches_quote(g: &Ground, x: Span) -> bool {
+    let reach = Span::at(x.start.saturating_sub(2), x.end + 2);
+    !g.page.quotes_over(reach).is_empty()
+}
+
+/// "meminta **massa** menahan diri": a clause that no word opens begins with who is to act.
+fn begin_with_object(g: &Ground, c: &Clause, found: &mut Content) {
+    let t = c.t;
+    let Some(h) = found.head.filter(|&h| t.rel(h) == Deprel::Xcomp && t.child(h, Deprel::Mark).is_none()) else {
+        return;
+    };
+    let object = t.child(c.w, Deprel::Obj).filter(|&o| c.w < o && o < h);
+    let whole = object.and_then(|o| subtree(g.page, g.s, o, &[]));
+    if let (Some(whole), Some(first)) = (whole, found.spans.first_mut())
+        && g.pack.grammar.inflect == "malay"
+    {
+        *first = first.cover(whole);
+    }
+}
+
+/// "menolak **tuduhan** itu", not "menolak berkomentar"; "menyebut", not "tidak disebut **namanya**":
+/// whether what hangs on the cue is what the rule asks for.
+fn is_meant(g: &Ground, c: &Clause, rule: &Rule) -> bool {
+    let t = c.t;
+    let word = |j: usize, list: &[String]| list.iter().any(|x| t.lemma(j).eq_ignore_ascii_case(x));
+    let beside = t.children(c.w).chain(c.objects()).chain(c.subjects());
+    if !rule.unless.is_empty() && beside.into_iter().any(|j| word(j, &rule.unless)) {
+        return false;
+    }
+    if rule.object.is_empty() {
+        return true;
+    }
+    let relative = |j: usize| g.pack.names.is_relative(&t.form(j).to_lowercase());
+    // "klaim yang ditolak Moskow": what the clause is said of
+    let above = |j: usize| if relative(j) && t.rel(c.w) == Deprel::Acl { t.head(c.w) } else { Some(j) };
+    c.objects().into_iter().filter_map(above).any(|j| word(j, &rule.object))
+}
+
+/// A relative pronoun, or "this" and the like, tells nothing of what was said.
+fn is_empty_word(g: &Ground, span: Span) -> bool {
+    let words = g.page.words(span).to_lowercase();
+    g.pack.names.is_relative(&words) || g.pack.cues.empty.contains(&words)
 }
 
 /// The cue with its auxiliaries and negation, where nothing else stands between them.
 fn cue_span(t: &Sentence, w: usize, cue: &[usize]) -> Span {
     let own = cue.iter().map(|&x| t.tokens[x].span).fold(t.tokens[w].span, Span::cover);
     let own = if holds_argument(t, own, w, cue) { t.tokens[w].span } else { own };
-    let auxes = t.children(w).filter(|&x| matches!(t.rel(x), Deprel::Aux | Deprel::Cop) && x < w && x + 6 > w);
+    let light = |&x: &usize| matches!(t.rel(x), Deprel::Aux | Deprel::Cop) || t.tokens[x].upos == Upos::Part;
+    let auxes = t.children(w).filter(|x| light(x) && *x < w && x + 6 > w);
     let all = auxes.map(|x| t.tokens[x].span).fold(own, Span::cover);
     if holds_argument(t, all, w, cue) { own } else { all }
 }
@@ -135,164 +287,6 @@ fn holds_argument(t: &Sentence, span: Span, w: usize, cue: &[usize]) -> bool {
     let argument =
         |i: usize| matches!(t.rel(i), Deprel::Nsubj | Deprel::Obj | Deprel::Ccomp | Deprel::Iobj | Deprel::Punct);
     (0..t.len()).any(|i| i != w && !cue.contains(&i) && span.contains(t.tokens[i].span) && argument(i))
-}
-
-/// What was said, as far as the tree tells.
-#[derive(Default)]
-struct Content {
-    spans: Vec<Span>,
-    /// Whether it is a clause, not a noun phrase.
-    clausal: bool,
-    /// Head of its main clause.
-    head: Option<usize>,
-}
-
-fn content(g: &Ground, c: &Clause, rule: &Rule, cue: &[usize], speakers: &[usize]) -> Content {
-    let t = c.t;
-    let heads = content_heads(c, rule, cue);
-    if let Some(found) = opened(g, c, rule, cue, &heads) {
-        return found;
-    }
-    if heads.iter().all(|&h| !is_clausal(t, h)) {
-        if let Some(spans) = around(g, c) {
-            return Content { spans, clausal: true, head: t.head(c.w) };
-        }
-        if rule.quote
-            && rule.class == CueClass::Say
-            && let Some((span, head)) = before(g, c, cue, speakers)
-        {
-            return Content { spans: vec![span], clausal: true, head: Some(head) };
-        }
-    }
-    let mut spans = vec![];
-    for &h in &heads {
-        let with_cue = |&v: &usize| t.rel(v) == Deprel::Conj && v > h && c.governor(v) == Some(c.w) && v != c.w;
-        let cut: Vec<usize> = speakers
-            .iter()
-            .copied()
-            .filter(|&x| t.is_under(x, h))
-            .chain((!t.is_under(h, c.w)).then_some(c.w))
-            .chain((0..t.len()).filter(with_cue))
-            .collect();
-        spans.extend(subtree(g.page, g.s, h, &cut));
-    }
-    Content { spans, clausal: heads.iter().any(|&h| is_clausal(t, h)), head: heads.first().copied() }
-}
-
-pub(super) fn is_clausal(t: &Sentence, h: usize) -> bool {
-    matches!(t.rel(h), Deprel::Ccomp | Deprel::Xcomp | Deprel::Parataxis | Deprel::Advcl | Deprel::Acl)
-        || t.children(h).any(|c| matches!(t.rel(c), Deprel::Nsubj | Deprel::Cop))
-}
-
-/// Heads of the content in the first slot that has any.
-pub(super) fn content_heads(c: &Clause, rule: &Rule, cue: &[usize]) -> Vec<usize> {
-    for slot in &rule.content {
-        let mut found: Vec<usize> = c.slot(slot).into_iter().filter(|h| !cue.contains(h)).collect();
-        if slot.steps[0].rel == SlotRel::Parataxis {
-            let t = c.t;
-            // what follows after a colon, or a clause without a cue of its own
-            found.retain(|&h| {
-                h > c.w && t.tokens[h].upos != Upos::Punct && (c.w..h).any(|i| matches!(t.form(i), ":" | ","))
-            });
-        }
-        if !found.is_empty() {
-            found.truncate(1);
-            return found;
-        }
-    }
-    vec![]
-}
-
-/// "The talks, she said, will resume": the clause that the cue is an aside of.
-fn around(g: &Ground, c: &Clause) -> Option<Vec<Span>> {
-    let (t, w) = (c.t, c.w);
-    let h = t.head(w)?;
-    let marked = t.children(w).any(|k| {
-        matches!(t.rel(k), Deprel::Mark | Deprel::Advmod | Deprel::Case)
-            && g.pack.cues.aside.contains(&t.form(k).to_lowercase())
-    });
-    let tied = matches!(t.rel(w), Deprel::Parataxis | Deprel::Discourse) || (t.rel(w) == Deprel::Advcl && marked);
-    let subject = t.child(w, Deprel::Nsubj).is_some() || t.child(w, Deprel::Obl).is_some() && c.is_passive();
-    if !tied || !subject {
-        return None;
-    }
-    // everything under the head but the aside, in the pieces before and behind it
-    let mine: Vec<usize> = t.subtree(w);
-    let (first, last) = (*mine.first()?, *mine.last()?);
-    let set_off = |i: usize| t.tokens[i].upos == Upos::Punct;
-    if t.rel(w) == Deprel::Parataxis && w > h && !mine.iter().copied().chain(h..w).any(set_off) {
-        return None;
-    }
-    let piece = |range: std::ops::Range<usize>| {
-        cover(g.page, g.s, range.filter(|&j| t.is_under(j, h) && !mine.contains(&j)).collect())
-    };
-    let spans: Vec<Span> = [piece(0..first), piece(last + 1..t.len())].into_iter().flatten().collect();
-    (!spans.is_empty()).then_some(spans)
-}
-
-/// "concluded last year **that** …", "urged both neighbours **to** …": where such a word follows
-/// the cue with nothing but times, places and addressees between, it opens the content,
-/// whatever the parser makes of it.
-fn opened(g: &Ground, c: &Clause, rule: &Rule, cue: &[usize], heads: &[usize]) -> Option<Content> {
-    let (t, cues) = (c.t, &g.pack.cues);
-    let takes = |rel: SlotRel| rule.content.iter().any(|s| s.steps.len() == 1 && s.steps[0].rel == rel);
-    let from = cue.iter().copied().max().unwrap_or(c.w) + 1;
-    let between = |j: usize| !matches!(t.tokens[j].upos, Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj);
-    let reach = (from..t.len().min(from + 18)).take_while(|&j| j == from || between(j - 1) || j - 1 < from);
-    let opens = |j: &usize| {
-        let low = t.form(*j).to_lowercase();
-        let next = t.tokens.get(j + 1).is_some_and(|n| n.upos != Upos::Punct);
-        next && (takes(SlotRel::Ccomp) && cues.that.contains(&low)
-            || takes(SlotRel::Xcomp) && cues.infinitive.contains(&low) && is_verb_like(t, j + 1))
-    };
-    let at = reach.into_iter().find(opens)?;
-    // the parser agrees
-    if heads.iter().any(|&h| is_clausal(t, h) && t.subtree(h).first() == Some(&at)) {
-        return None;
-    }
-    let end = end_of_clause(g, c, at);
-    let head = (at + 1..end).find(|&j| matches!(t.tokens[j].upos, Upos::Verb | Upos::Aux))?;
-    let span = cover(g.page, g.s, (at..end).collect())?;
-    Some(Content { spans: vec![span], clausal: true, head: Some(head) })
-}
-
-fn is_verb_like(t: &Sentence, j: usize) -> bool {
-    t.tokens.get(j).is_some_and(|x| matches!(x.upos, Upos::Verb | Upos::Aux | Upos::Adj | Upos::Adv | Upos::Noun))
-        && t.form(j).chars().next().is_some_and(char::is_lowercase)
-}
-
-/// Where the content that begins at `at` ends: before a verb coordinated with the cue, or at
-/// the end of the sentence.
-fn end_of_clause(g: &Ground, c: &Clause, at: usize) -> usize {
-    let t = c.t;
-    let ends = |&j: &usize| {
-        let next = t.tokens[j].upos == Upos::Cconj && j > at + 1;
-        next && t.head(j).is_some_and(|v| v > j && c.governor(v) == Some(c.w) && t.rel(v) == Deprel::Conj)
-    };
-    let stop = |&j: &usize| matches!(t.form(j), ";") || ends(&j);
-    let end = (at + 1..t.len()).find(stop).unwrap_or(t.len());
-    let _ = g;
-    end
-}
-
-/// "…, the diplomat said.": the clause before the comma, where the cue ends its sentence,
-/// whatever the parser ties it to.
-fn before(g: &Ground, c: &Clause, cue: &[usize], speakers: &[usize]) -> Option<(Span, usize)> {
-    let (t, w) = (c.t, c.w);
-    let first = speakers.iter().flat_map(|&x| t.subtree(x)).chain([w]).filter(|&j| j + 14 > w).min()?;
-    let first = if speakers.iter().any(|&x| x > w) { w } else { first };
-    let comma = first.checked_sub(1).filter(|&j| matches!(t.form(j), "," | "，"))?;
-    // nothing but times, places and addressees behind
-    let behind = cue.iter().copied().max().unwrap_or(w) + 1..t.len();
-    let plain = |j: usize| !matches!(t.tokens[j].upos, Upos::Verb | Upos::Aux | Upos::Sconj);
-    let mine = |j: usize| speakers.iter().any(|&x| t.is_under(j, x));
-    if behind.len() > 14 || !behind.clone().all(|j| plain(j) || mine(j)) {
-        return None;
-    }
-    let head = (0..comma)
-        .find(|&j| matches!(t.tokens[j].upos, Upos::Verb | Upos::Aux) && t.feat(j, "VerbForm") != Some("Inf"))?;
-    let span = cover(g.page, g.s, (0..comma).collect())?;
-    (comma >= 3).then_some((span, head))
 }
 
 /// The words in the first slot that has any.

@@ -1,21 +1,29 @@
 //! Who said what.
 //!
 //! 1. [`rules`]: the cues of a language;
-//! 2. [`cued`], [`nouns`], [`phrases`]: statements that a verb, noun or phrase signals;
+//! 2. [`cued`], [`nouns`], [`phrases`]: statements that a verb, noun or phrase signals, with
+//!    [`speaker`]: who speaks, and [`content`], [`aside`]: what is told;
 //! 3. [`direct`]: which quotation belongs to which of them;
-//! 4. [`bare`]: headlines and interviews, where a name alone says who speaks.
+//! 4. [`bare`], [`turns`]: headlines and interviews, where a name alone says who speaks;
+//! 5. [`nested`]: what a speaker tells of others.
 
+mod aside;
 mod bare;
+mod content;
 mod cued;
 mod direct;
+mod nested;
 mod nouns;
 mod phrases;
 mod rules;
+mod speaker;
+mod turns;
 
 pub use rules::{Cues, Key};
 
 use crate::dates::Times;
 use crate::quotes::Quote;
+use crate::told::Told;
 use crate::{Cast, Options, Pack, Page};
 use sayso_core::{Cue, CueClass, Deprel, Form, Participant, Span, Stance, Statement, Upos};
 
@@ -27,6 +35,18 @@ struct Draft {
     cue: (usize, usize),
     /// Whether quotations beside it may be its content.
     takes_quotes: bool,
+    /// Whether it is read only when attitudes are asked for.
+    optional: bool,
+    /// Whether its verb is passive: nobody stands before it as its speaker.
+    passive: bool,
+    /// The verb of the clause that a phrase ("according to …") vouches for.
+    vouches: Option<usize>,
+}
+
+impl Draft {
+    fn class(&self) -> Option<CueClass> {
+        self.statement.cue.map(|c| c.class)
+    }
 }
 
 /// Finds the statements of a page, in order of the text.
@@ -35,14 +55,18 @@ pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, options: O
     for s in 0..page.sentences.len() {
         cued::find(pack, page, cast, times, s, &mut drafts);
     }
+    drafts.retain(|d| options.attitudes || !d.optional);
+    nested::link(&mut drafts);
     bare::headlines(page, cast, &mut drafts);
+    turns::interview(page, cast, &mut drafts);
+    turns::signed(page, cast, &mut drafts);
     direct::attach(pack, page, cast, times, &mut drafts);
     drafts.retain(|d| {
         let st = &d.statement;
         let class = st.cue.map(|c| c.class);
-        (options.attitudes || class != Some(CueClass::Attitude))
-            && (!st.content.is_empty() || class == Some(CueClass::Deny))
+        !st.content.is_empty() || class == Some(CueClass::Deny)
     });
+    nested::drop(page, &mut drafts);
     for d in &mut drafts {
         finish(page, &mut d.statement);
     }
@@ -80,7 +104,13 @@ fn draft(
         place: None,
         evidence: vec![page.evidence(cue.0, at, rule)],
     };
-    Draft { statement, cue, takes_quotes: false }
+    Draft { statement, cue, takes_quotes: false, optional: false, passive: false, vouches: None }
+}
+
+/// Which drafts tell which words.
+fn told(drafts: &[Draft]) -> Told {
+    let all = drafts.iter().enumerate();
+    Told::new(all.flat_map(|(i, d)| d.statement.content.iter().map(move |&c| (c, i))))
 }
 
 /// Joins pieces that overlap.
@@ -108,7 +138,7 @@ fn finish(page: &Page, st: &mut Statement) {
     let (mut all, mut inside) = (0, 0);
     for c in &st.content {
         all += words(*c);
-        inside += page.quotes.iter().filter_map(|q| q.inner.intersect(*c)).map(words).sum::<usize>();
+        inside += page.quotes_over(*c).iter().filter_map(|q| q.inner.intersect(*c)).map(words).sum::<usize>();
     }
     st.form = match (inside, all) {
         (0, _) => Form::Indirect,
@@ -123,6 +153,7 @@ fn finish(page: &Page, st: &mut Statement) {
 
 /// "I", "we", "our" inside a quotation mean its speaker.
 fn first_persons(page: &Page, cast: &mut Cast, drafts: &[Draft]) {
+    let told = told(drafts);
     for (s, sent) in page.sentences.iter().enumerate() {
         let t = &sent.tree;
         for w in 0..t.len() {
@@ -136,7 +167,7 @@ fn first_persons(page: &Page, cast: &mut Cast, drafts: &[Draft]) {
             if page.quote_at(span).is_none() {
                 continue;
             }
-            let speaker = drafts.iter().find(|d| d.statement.content.iter().any(|c| c.contains(span)));
+            let speaker = told.holding(span).min().map(|d| &drafts[d]);
             if let Some(d) = speaker.filter(|d| !d.statement.speaker.is_empty()) {
                 let who = d.statement.speaker.clone();
                 cast.bind(s, w, &who, span);
@@ -203,5 +234,5 @@ fn near_quote(page: &Page, s: usize) -> bool {
     let sent = &page.sentences[s];
     let reach = Span::at(sent.tree.span.start.saturating_sub(3), sent.tree.span.end + 3);
     let near = |q: &&Quote| q.line == sent.line && q.outer.overlaps(reach);
-    page.quotes.iter().any(|q| near(&q))
+    page.quotes_over(reach).iter().any(|q| near(&q))
 }

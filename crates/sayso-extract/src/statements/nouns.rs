@@ -1,7 +1,7 @@
 //! Statements that a noun signals: "Moscow's claim that …", "a call by the UN for …".
 
-use super::cued::{Ground, content_heads, heads_in, keys, party, rest_of, speak};
-use super::{Draft, draft, is_negated, subtree};
+use super::cued::{Ground, heads_in, keys, party, rest_of, speak};
+use super::{Draft, content, draft, is_negated};
 use crate::Cast;
 use crate::rules::Voice;
 use sayso_core::{Cue, Deprel, Participant, Span, Upos};
@@ -20,11 +20,11 @@ pub(super) fn find(g: &Ground, cast: &mut Cast, w: usize) -> Option<Draft> {
 fn noun_cue(g: &Ground, cast: &mut Cast, w: usize, cue: &[usize], rule: usize) -> Option<Draft> {
     let (t, rule) = (g.tree(), g.rule(rule));
     let c = g.clause(w, Voice::Tree);
-    let owners = heads_in(&c, &rule.speaker);
-    let mut heads = content_heads(&c, rule, cue);
-    heads.retain(|&h| !owners.contains(&h) && t.tokens[h].deprel.subtype() != "relcl");
-    let &h = heads.first()?;
-    let content = subtree(g.page, g.s, h, &[])?;
+    let mut owners = heads_in(&c, &rule.speaker);
+    // "a *forceful* promise": of adjectives only those of states speak
+    let describes = |o: usize| matches!(t.rel(o), Deprel::Amod | Deprel::Compound | Deprel::Det);
+    owners.retain(|&o| !describes(o) || !cast.who(g.page, g.s, o).is_empty());
+    let (content, h) = content::of_noun(g, &c, rule, cue, &owners)?;
     let mut speaker = speak(g, cast, &owners[..owners.len().min(1)]);
     if speaker.is_empty() {
         speaker = carried(g, cast, w);
@@ -39,6 +39,7 @@ fn noun_cue(g: &Ground, cast: &mut Cast, w: usize, cue: &[usize], rule: usize) -
     d.statement.addressee = party(g, cast, &c, &rule.addressee);
     d.statement.negated = is_negated(g.pack, g.page, g.s, h);
     d.statement.date = g.times.of_clause(t, g.s, w);
+    d.optional = rule.optional;
     d.statement.content = vec![content];
     Some(d)
 }

@@ -5,6 +5,7 @@ use super::{Draft, cover, draft, is_negated};
 use crate::Cast;
 use crate::actors::{is_nominal, phrase_span};
 use sayso_core::{Cue, Deprel, Participant, Sentence, Span, Upos};
+use std::ops::Range;
 
 /// The statement of a phrase that begins at word `w`.
 pub(super) fn find(g: &Ground, cast: &mut Cast, w: usize) -> Option<Draft> {
@@ -38,12 +39,25 @@ fn after(t: &Sentence, w: usize, rest: &[String]) -> Option<Place> {
         return None;
     }
     let from = w + 1 + rest.len();
-    let who = noun_phrase(t, from)?;
+    let who = noun_phrase(t, from, t.len())?;
     let own = phrase_span(t, who);
     let mine =
         |&i: &usize| own.contains(t.tokens[i].span) || i >= from && t.is_under(i, who) && t.rel(who) != Deprel::Root;
     let last = (0..t.len()).filter(mine).max().unwrap_or(who).max(who);
+    let last = before_comma(t, who, last);
     Some(Place { cue: t.tokens[w].span.cover(t.tokens[from - 1].span), end: last + 1, who })
+}
+
+/// "According to the police, *two men* died": behind a comma the speaker only goes on where another
+/// one closes what describes him.
+fn before_comma(t: &Sentence, who: usize, last: usize) -> usize {
+    let Some(comma) = (who + 1..=last).find(|&j| matches!(t.form(j), "," | "，")) else { return last };
+    let verb = |j: usize| matches!(t.tokens[j].upos, Upos::Verb | Upos::Aux);
+    let closed = (comma + 1..t.len()).find(|&j| matches!(t.form(j), "," | "，" | ";" | "."));
+    match closed {
+        Some(end) if t.tokens[end].upos == Upos::Punct && end > last && !(comma..end).any(verb) => last,
+        _ => comma - 1,
+    }
 }
 
 /// "in", a noun phrase, "words".
@@ -52,19 +66,22 @@ fn between(t: &Sentence, w: usize, head: &[String], tail: &[String]) -> Option<P
         return None;
     }
     let from = w + 1 + head.len();
-    let at = (from + 1..t.len().min(from + 7)).find(|&i| follows(t, i, tail))?;
-    let who = noun_phrase(t, from).filter(|&x| x < at)?;
+    let joined = |i: usize| matches!(t.tokens[i].upos, Upos::Punct | Upos::Cconj) && t.form(i) != ".";
+    let reach = (from + 1..t.len().min(from + 7)).take_while(|&i| !joined(i - 1));
+    let at = reach.into_iter().find(|&i| follows(t, i, tail))?;
+    let who = noun_phrase(t, from, at)?;
     let end = at + tail.len();
     Some(Place { cue: t.tokens[w].span.cover(t.tokens[end - 1].span), end, who })
 }
 
 /// The highest nominal of the words from `from` on.
-fn noun_phrase(t: &Sentence, from: usize) -> Option<usize> {
+fn noun_phrase(t: &Sentence, from: usize, limit: usize) -> Option<usize> {
     let fits = |i: usize| is_nominal(t.tokens[i].upos) || t.tokens[i].upos == Upos::Det;
-    let mut x = (from..t.len().min(from + 12)).find(|&i| fits(i))?;
+    let mut x = (from..limit.min(from + 12)).find(|&i| fits(i))?;
     let above = |x: usize| {
-        t.head(x)
-            .filter(|&h| h >= from && is_nominal(t.tokens[h].upos) && h < x + 12 && !(x..h).any(|i| t.form(i) == ","))
+        t.head(x).filter(|&h| {
+            h >= from && h < limit && is_nominal(t.tokens[h].upos) && h < x + 12 && !(x..h).any(|i| t.form(i) == ",")
+        })
     };
     for _ in 0..t.len() {
         match above(x) {
@@ -77,19 +94,28 @@ fn noun_phrase(t: &Sentence, from: usize) -> Option<usize> {
 
 fn phrase_cue(g: &Ground, cast: &mut Cast, w: usize, place: Place, rule: usize) -> Option<Draft> {
     let (t, rule) = (g.tree(), g.rule(rule));
+    if rule.unless.iter().any(|l| l.eq_ignore_ascii_case(t.lemma(place.who))) {
+        return None;
+    }
     let mut speaker: Vec<Participant> = cast.speaker(g.page, g.s, place.who);
     speaker.retain(|p| g.page.quote_at(p.span).is_none());
+    let limit = t.tokens[place.end - 1].span.end;
+    for p in &mut speaker {
+        p.span.end = p.span.end.min(limit).max(p.span.start + 1);
+    }
     if speaker.is_empty() {
         return None;
     }
     let head = clause_above(t, place.who);
-    let content = clause_without(g, head, place.who, w..place.end);
+    let content = told(g, head, place.who, w..place.end);
     if content.is_empty() {
         return None;
     }
     let words = Cue { span: place.cue, class: rule.class };
     let mut d = draft(g.page, (g.s, w), &rule.id, Some(words), rule.stance, speaker);
     d.takes_quotes = true;
+    d.optional = rule.optional;
+    d.vouches = Some(head);
     d.statement.negated = is_negated(g.pack, g.page, g.s, head);
     d.statement.date = g.times.of_clause(t, g.s, place.who);
     d.statement.content = content;
@@ -112,11 +138,42 @@ fn clause_above(t: &Sentence, x: usize) -> usize {
     head
 }
 
-/// The clause of `head` before and behind the words of the phrase.
-fn clause_without(g: &Ground, head: usize, who: usize, phrase: std::ops::Range<usize>) -> Vec<Span> {
+/// What the phrase vouches for: all before it where it ends the sentence, all behind it where it
+/// opens it, else its clause around it.
+fn told(g: &Ground, head: usize, who: usize, phrase: Range<usize>) -> Vec<Span> {
     let t = g.tree();
-    let scope: Vec<usize> = if head == who { (0..t.len()).collect() } else { t.subtree(head) };
-    let piece = |range: std::ops::Range<usize>| cover(g.page, g.s, range.filter(|j| scope.contains(j)).collect());
-    let all = [piece(0..phrase.start), piece(phrase.end..t.len())];
+    let stop = |j: &usize| matches!(t.form(*j), ";" | "." | "!" | "?" | "”" | "\"" | "''" | ")");
+    let from = (0..phrase.start).rev().find(|j| t.form(*j) == ";").map_or(0, |j| j + 1);
+    let to = (phrase.end..t.len()).find(|j| t.form(*j) == ";").unwrap_or(t.len());
+    let opens = (from..phrase.start).all(|j| is_opener(t, j));
+    let closes = (phrase.end..to).all(|j| stop(&j));
+    let relative = |v: usize| t.rel(v) == Deprel::Acl && t.tokens[v].deprel.subtype() == "relcl";
+    let aside = phrase.start > from && is_aside(t, phrase.start - 1);
+    let inner =
+        !opens && (!closes && (relative(head) || t.rel(head) == Deprel::Advcl) || closes && !aside && relative(head));
+    let scope: Vec<usize> = if inner && head != who { t.subtree(head) } else { (from..to).collect() };
+    let piece = |r: Range<usize>| cover(g.page, g.s, r.filter(|j| scope.contains(j)).collect());
+    let behind = phrase.end..if closes || opens { to } else { end_behind(t, phrase.end, to) };
+    let all = [piece(from..phrase.start), piece(behind)];
     all.into_iter().flatten().filter(|c| c.len() > 3).collect()
+}
+
+/// Where what an aside vouches for ends behind it: before a clause that is only joined to it.
+fn end_behind(t: &Sentence, from: usize, to: usize) -> usize {
+    let joins = |j: usize| {
+        t.tokens[j].upos == Upos::Cconj
+            && j > 0
+            && t.form(j - 1) == ","
+            && t.head(j).is_some_and(|v| t.child(v, Deprel::Nsubj).is_some() && t.tokens[v].upos != Upos::Noun)
+    };
+    (from..to).find(|&j| joins(j)).unwrap_or(to)
+}
+
+/// "But, ", "And ": words that open a sentence and tell nothing.
+fn is_opener(t: &Sentence, j: usize) -> bool {
+    matches!(t.tokens[j].upos, Upos::Cconj | Upos::Punct | Upos::Adv | Upos::Sconj)
+}
+
+fn is_aside(t: &Sentence, j: usize) -> bool {
+    matches!(t.form(j), "," | "–" | "—" | "-" | "(" | "，")
 }

@@ -2,11 +2,11 @@
 
 use crate::Error;
 use crate::events::Example;
-use crate::rules::{Grammar, Slot, Voice, bare_stems, forms, line_of, one_or_many, parse};
+use crate::rules::{Grammar, Slot, SlotRel, Voice, bare_stems, forms, line_of, one_or_many, parse};
 use rustc_hash::FxHashMap;
 use sayso_core::{CueClass, Stance};
 use sayso_lang_data::Folder;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 /// One cue frame.
@@ -20,18 +20,49 @@ pub struct Rule {
     pub stance: Stance,
     /// Slots.
     pub speaker: Vec<Slot>,
-    /// Slots of content.
-    pub content: Vec<Slot>,
+    /// Slots of content, in order of preference; the parts of one are told together.
+    pub content: Vec<Joint>,
     /// Whether a quotation beside the clause can be its content.
     pub quote: bool,
     /// Slots.
     pub addressee: Vec<Slot>,
     /// Slots: who passes the words on.
     pub via: Vec<Slot>,
+    /// Only with one of these as head lemma of the direct object.
+    pub object: Vec<String>,
+    /// Not with one of these among what hangs on the cue, or as speaker of a phrase ("according to **plan**").
+    pub unless: Vec<String>,
     /// Fires only with a clause or quotation.
     pub strict: bool,
+    /// Where the content is no clause or quotation, the speaker must be somebody, not a thing.
+    pub somebody: bool,
+    /// Read only when attitudes are asked for, whatever the class.
+    pub optional: bool,
+    /// Head lemmas of the subject ("a **poll** shows"); empty for any.
+    pub subject: Vec<String>,
     /// Whether it is a noun.
     pub noun: bool,
+}
+
+/// Slots whose words are told together: `obj+xcomp` ("called **the fine a ransom note**").
+#[derive(Debug, Clone)]
+pub struct Joint(pub Vec<Slot>);
+
+impl Joint {
+    fn parse(s: &str) -> Result<Joint, String> {
+        s.split('+').map(Slot::parse).collect::<Result<_, _>>().map(Joint)
+    }
+
+    /// Whether it is the one slot `rel`, whatever its prepositions.
+    pub fn is(&self, rel: SlotRel) -> bool {
+        self.0.len() == 1 && self.0[0].steps.len() == 1 && self.0[0].steps[0].rel == rel
+    }
+}
+
+impl<'de> Deserialize<'de> for Joint {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Joint, D::Error> {
+        Joint::parse(&String::deserialize(d)?).map_err(serde::de::Error::custom)
+    }
 }
 
 /// One way to meet a cue.
@@ -52,6 +83,8 @@ pub struct Cues {
     pub list: Vec<Rule>,
     /// By first word.
     pub verbs: FxHashMap<String, Vec<Key>>,
+    /// Adjectives that a subject is: "Riga is **confident** that …".
+    pub adjectives: FxHashMap<String, Vec<Key>>,
     /// By first word.
     pub nouns: FxHashMap<String, Vec<Key>>,
     /// By first word, lower case.
@@ -64,8 +97,16 @@ pub struct Cues {
     pub that: Vec<String>,
     /// Words that open an infinitive: "to".
     pub infinitive: Vec<String>,
+    /// Conjunctions whose clause belongs to what was said, where it stands behind it: "if".
+    pub conditions: Vec<String>,
+    /// Content that only points at what was said before: "hal ini".
+    pub empty: Vec<String>,
     /// Words between a cue and a quotation: "said **that** “…”", "**as** “…”".
     pub bridges: Vec<String>,
+    /// Things that somebody speaks through: "a **letter** saying …".
+    pub media: Vec<String>,
+    /// Nouns that a clause tells of and not what is said: "in the **event** that …".
+    pub holders: Vec<String>,
     /// All examples.
     pub examples: Vec<Example>,
 }
@@ -84,6 +125,16 @@ struct File {
     #[serde(default)]
     bridges: Vec<String>,
     #[serde(default)]
+    adjective: Vec<Spanned<Row>>,
+    #[serde(default)]
+    media: Vec<String>,
+    #[serde(default)]
+    holders: Vec<String>,
+    #[serde(default)]
+    conditions: Vec<String>,
+    #[serde(default)]
+    empty: Vec<String>,
+    #[serde(default)]
     that: Vec<String>,
     #[serde(default)]
     infinitive: Vec<String>,
@@ -97,15 +148,32 @@ struct Row {
     #[serde(default, deserialize_with = "one_or_many")]
     speaker: Option<Vec<Slot>>,
     #[serde(default, deserialize_with = "one_or_many")]
-    content: Option<Vec<Slot>>,
+    content: Option<Vec<Joint>>,
     #[serde(default, deserialize_with = "one_or_many")]
     addressee: Option<Vec<Slot>>,
     #[serde(default, deserialize_with = "one_or_many")]
     via: Option<Vec<Slot>>,
+    #[serde(default)]
+    object: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
     stance: Option<String>,
-    need: Option<String>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    need: Option<Vec<Need>>,
+    #[serde(default)]
+    subject: Vec<String>,
+    #[serde(default)]
+    optional: bool,
     #[serde(default)]
     example: Vec<Spanned<ExampleRow>>,
+}
+
+/// What must be there for a rule to fire.
+#[derive(Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+enum Need {
+    Content,
+    Somebody,
 }
 
 #[derive(Deserialize)]
@@ -129,6 +197,11 @@ fn stance_of(class: CueClass) -> Stance {
 }
 
 impl Cues {
+    /// Indices of the rules that a cue word can meet.
+    pub fn met_by(&self, word: &str) -> impl Iterator<Item = usize> {
+        [&self.verbs, &self.nouns, &self.phrases].into_iter().filter_map(|m| m.get(word)).flatten().map(|k| k.rule)
+    }
+
     /// Reads `statements/*.toml` of the language.
     pub fn load(code: &str, grammar: &Grammar, own: &Folder) -> Result<Self, Error> {
         let mut cues = Cues::default();
@@ -141,9 +214,19 @@ impl Cues {
             let file: File = parse(code, path, text)?;
             cues.aside.extend(file.aside);
             cues.bridges.extend(file.bridges);
+            cues.media.extend(file.media);
+            cues.holders.extend(file.holders);
+            cues.conditions.extend(file.conditions);
+            cues.empty.extend(file.empty);
             cues.that.extend(file.that);
             cues.infinitive.extend(file.infinitive);
-            for (rows, sort) in [(file.verb, Sort::Verb), (file.noun, Sort::Noun), (file.phrase, Sort::Phrase)] {
+            let tables = [
+                (file.verb, Sort::Verb),
+                (file.adjective, Sort::Adjective),
+                (file.noun, Sort::Noun),
+                (file.phrase, Sort::Phrase),
+            ];
+            for (rows, sort) in tables {
                 for row in rows {
                     let line = line_of(text, row.span().start);
                     cues.add(code, grammar, path, text, line, class, sort, row.into_inner())?;
@@ -180,6 +263,7 @@ impl Cues {
             }
             let (to, all) = match sort {
                 Sort::Verb => (&mut self.verbs, forms(first, &grammar.inflect)),
+                Sort::Adjective => (&mut self.adjectives, vec![(first.to_string(), Voice::Active)]),
                 Sort::Noun => (&mut self.nouns, vec![(first.to_string(), Voice::Tree)]),
                 Sort::Phrase => (&mut self.phrases, vec![(first.to_string(), Voice::Tree)]),
             };
@@ -197,18 +281,21 @@ impl Cues {
             self.examples.push(Example { file: path.into(), line, text: e.text, expected: e.statements, date: None });
         }
         let slots = |all: &[&str]| all.iter().map(|s| Slot::parse(s).expect("a slot of our own")).collect::<Vec<_>>();
+        let joints = |all: &[&str]| slots(all).into_iter().map(|s| Joint(vec![s])).collect::<Vec<_>>();
+        let need = row.need.unwrap_or_default();
         let speaker = row.speaker.unwrap_or_else(|| match sort {
-            Sort::Verb => slots(&["nsubj"]),
+            Sort::Verb | Sort::Adjective => slots(&["nsubj"]),
             Sort::Noun => grammar.noun.actor.clone(),
             Sort::Phrase => slots(&["after"]),
         });
         let mut content = row.content.unwrap_or_else(|| match sort {
-            Sort::Verb => slots(&["ccomp", "quote", "parataxis", "xcomp"]),
-            Sort::Noun => slots(&["ccomp", "acl", "quote"]),
-            Sort::Phrase => slots(&["quote"]),
+            Sort::Verb => joints(&["ccomp", "quote", "parataxis", "xcomp"]),
+            Sort::Adjective => joints(&["ccomp", "advcl", "xcomp"]),
+            Sort::Noun => joints(&["ccomp", "acl", "quote"]),
+            Sort::Phrase => joints(&["quote"]),
         });
-        let quote = content.iter().any(|s| s.steps[0].rel == crate::rules::SlotRel::Quote);
-        content.retain(|s| s.steps[0].rel != crate::rules::SlotRel::Quote);
+        let quote = content.iter().any(|s| s.is(SlotRel::Quote));
+        content.retain(|s| !s.is(SlotRel::Quote));
         self.list.push(Rule {
             id: format!("{code}/{}:{line}", path.trim_end_matches(".toml")),
             class,
@@ -218,7 +305,12 @@ impl Cues {
             quote,
             addressee: row.addressee.unwrap_or_default(),
             via: row.via.unwrap_or_default(),
-            strict: row.need.as_deref() == Some("content"),
+            strict: need.contains(&Need::Content),
+            somebody: need.contains(&Need::Somebody),
+            optional: row.optional || class == CueClass::Attitude,
+            object: row.object,
+            subject: row.subject,
+            unless: row.unless,
             noun: sort == Sort::Noun,
         });
         Ok(())
@@ -228,6 +320,7 @@ impl Cues {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Verb,
+    Adjective,
     Noun,
     Phrase,
 }

@@ -28,8 +28,10 @@ fn segment(r: &Reading, s: &Segment) -> Markup {
     let text = clean(r.document.words(s.span));
     match s.marks.iter().max_by_key(|m| m.part) {
         None => html! { (text) },
-        Some(m) if m.part == Part::Said => html! { span class=(class(s)) { (text) } },
-        Some(m) => html! { a class=(class(s)) href={ "#" (m.id) } data-name=[names(s)] { (text) } },
+        Some(m) if m.part == Part::Said => html! { span class=(class(s)) data-of=(of(s)) { (text) } },
+        Some(m) => {
+            html! { a class=(class(s)) href={ "#" (m.id) } data-of=(of(s)) data-name=[names(s)] { (text) } }
+        }
     }
 }
 
@@ -38,6 +40,13 @@ fn names(s: &Segment) -> Option<String> {
     let ends = |m: &&&Mark| m.part > Part::Who && m.span.end == s.span.end;
     let names: Vec<String> = s.marks.iter().filter(ends).map(|m| format!("{}{}", m.letter, m.number)).collect();
     (!names.is_empty()).then(|| names.join(" "))
+}
+
+/// The names of all records that the words belong to.
+fn of(s: &Segment) -> String {
+    let mut names: Vec<String> = s.marks.iter().map(|m| format!("{}{}", m.letter, m.number)).collect();
+    names.dedup();
+    names.join(" ")
 }
 
 fn class(s: &Segment) -> String {

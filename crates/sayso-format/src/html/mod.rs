@@ -13,7 +13,8 @@ use crate::clean::clean;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sayso_core::Reading;
 
-const STYLE: &str = include_str!("style.css");
+/// How a reading looks.
+pub const STYLE: &str = include_str!("style.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// What closes a page that [`head`] opened.
@@ -40,28 +41,45 @@ pub fn title(r: &Reading) -> &str {
     r.document.article.title.as_deref().unwrap_or(&r.document.input_id)
 }
 
+/// Where a page among others leads to from a reading; a page that stands alone leads nowhere.
+#[derive(Clone, Copy)]
+pub struct Links {
+    /// The address of the explanation of the record with this id.
+    pub why: fn(&str) -> String,
+    /// The address of the record itself.
+    pub record: Option<fn(&str) -> String>,
+    /// The address of the actor with this entity.
+    pub actor: Option<fn(&str) -> String>,
+}
+
 /// A whole reading.
 pub fn reading(r: &Reading) -> String {
-    document(r, Some(records::all(r)))
+    alone(document(r, Some(records::all(r, None))))
 }
 
 /// The extraction alone.
 pub fn page(r: &Reading) -> String {
-    document(r, None)
+    alone(document(r, None))
 }
 
-fn document(r: &Reading, records: Option<Markup>) -> String {
-    let markup = html! {
-        main.document {
-            h1 dir="auto" { (clean(title(r))) }
-            (facts::facts(r))
-            div.columns {
-                (article::article(r))
-                @if let Some(records) = records { aside { (records) } }
-            }
+/// A whole reading, to stand in a page among others.
+pub fn within(r: &Reading, links: &Links) -> Markup {
+    document(r, Some(records::all(r, Some(links))))
+}
+
+fn alone(document: Markup) -> String {
+    html! { main.document { (document) } }.into_string() + "\n"
+}
+
+fn document(r: &Reading, records: Option<Markup>) -> Markup {
+    html! {
+        h1 dir="auto" { (clean(title(r))) }
+        (facts::facts(r))
+        div.columns {
+            (article::article(r))
+            @if let Some(records) = records { aside { (records) } }
         }
-    };
-    markup.into_string() + "\n"
+    }
 }
 
 /// Words of the page: their direction is told from themselves and ends with them.

@@ -1,6 +1,6 @@
 //! Statements, events, what is contested, and the actors.
 
-use super::words;
+use super::{Links, words};
 use crate::clean::clean;
 use crate::contested::{Contest, What, contested};
 use crate::excerpt::excerpt;
@@ -9,14 +9,14 @@ use maud::{Markup, html};
 use sayso_core::{Claim, Event, Evidence, Participant, Reading, Span, Statement, TimeRef};
 
 /// All records, each linked with its words in the article.
-pub(super) fn all(r: &Reading) -> Markup {
+pub(super) fn all(r: &Reading, links: Option<&Links>) -> Markup {
     let contested = contested(r);
     html! {
         @if !r.statements.is_empty() { (heading("Who said what", r.statements.len())) }
-        @for (i, s) in r.statements.iter().enumerate() { (statement(r, i, s)) }
+        @for (i, s) in r.statements.iter().enumerate() { (statement(r, i, s, links)) }
         @if !r.events.is_empty() { (heading("Who did what", r.events.len())) }
-        @for (i, e) in r.events.iter().enumerate() { (event(r, i, e)) }
-        @if !r.actors.is_empty() { (heading("Actors", r.actors.len())) (actors(r)) }
+        @for (i, e) in r.events.iter().enumerate() { (event(r, i, e, links)) }
+        @if !r.actors.is_empty() { (heading("Actors", r.actors.len())) (actors(r, links)) }
         @if !contested.is_empty() { (heading("Contested", contested.len())) }
         @for c in &contested { (contest(r, c)) }
     }
@@ -26,11 +26,11 @@ fn heading(title: &str, count: usize) -> Markup {
     html! { h2 { (title) " " span.count { (count) } } }
 }
 
-fn statement(r: &Reading, i: usize, s: &Statement) -> Markup {
+fn statement(r: &Reading, i: usize, s: &Statement, links: Option<&Links>) -> Markup {
     let event = |e: &usize| link(&r.events[*e].id, 'e', *e);
     let denied = |d: &usize| link(&r.statements[*d].id, 's', *d);
     html! {
-        section.record id=(s.id) {
+        section.record id=(s.id) data-record={ "s" (i + 1) } {
             p.notation { a href={ "#in-" (s.id) } { (name('s', i)) (statement_line(r, s)) } }
             (quote(r, &s.evidence, parts_of_statement(s)))
             p.notes {
@@ -43,14 +43,15 @@ fn statement(r: &Reading, i: usize, s: &Statement) -> Markup {
                 @if let Some(t) = s.date { " · " (day(t)) }
                 @if let Some(p) = s.place { " · " (words(r.document.words(p))) }
                 @if !s.about.is_empty() { " · tells" @for e in &s.about { " " (event(e)) } }
+                @if let Some(l) = links { (ways(l, &s.id)) }
             }
         }
     }
 }
 
-fn event(r: &Reading, i: usize, e: &Event) -> Markup {
+fn event(r: &Reading, i: usize, e: &Event, links: Option<&Links>) -> Markup {
     html! {
-        section.record id=(e.id) {
+        section.record id=(e.id) data-record={ "e" (i + 1) } {
             p.notation { a href={ "#in-" (e.id) } { (name('e', i)) (event_line(r, e)) } }
             (quote(r, &e.evidence, parts_of_event(e)))
             p.notes {
@@ -63,8 +64,17 @@ fn event(r: &Reading, i: usize, e: &Event) -> Markup {
                 @if !e.claimed_by.is_empty() { " · " (voices(r, &e.claimed_by)) " says so" }
                 @if !e.denied_by.is_empty() { " · " span.deny { (voices(r, &e.denied_by)) " denies it" } }
                 @if e.evidence.len() > 1 { " · told " (e.evidence.len()) " times" }
+                @if let Some(l) = links { (ways(l, &e.id)) }
             }
         }
+    }
+}
+
+/// The ways on from a record.
+fn ways(links: &Links, id: &str) -> Markup {
+    html! {
+        " · " a.why href=((links.why)(id)) { "why?" }
+        @if let Some(record) = links.record { " · " a.self href=(record(id)) { "record" } }
     }
 }
 
@@ -84,13 +94,16 @@ fn contest(r: &Reading, c: &Contest) -> Markup {
     }
 }
 
-fn actors(r: &Reading) -> Markup {
+fn actors(r: &Reading, links: Option<&Links>) -> Markup {
     html! {
         table {
             @for a in &r.actors {
                 tr {
                     td { (words(&a.id)) }
-                    td { (words(&a.name)) }
+                    td {
+                        @if let Some(address) = links.and_then(|l| l.actor) { a href=(address(&a.entity)) { (words(&a.name)) } }
+                        @else { (words(&a.name)) }
+                    }
                     td { (words(a.role.as_deref().unwrap_or(a.kind.as_str()))) " ×" (a.mentions.len()) }
                 }
             }

@@ -35,7 +35,7 @@ pub(super) fn notation(r: &Reading, e: &Event) -> Vec<Piece> {
     vec![who(&e.actor), arrow(), piece(e.kind.as_str(), look::event(e.kind)), arrow(), who(&e.recipient)]
 }
 
-fn parts(e: &Event) -> Vec<(Span, Style)> {
+pub(super) fn parts(e: &Event) -> Vec<(Span, Style)> {
     let mut parts: Vec<(Span, Style)> = e.actor.iter().chain(&e.recipient).map(|p| (p.span, WHO)).collect();
     parts.push((e.cue, look::event(e.kind)));
     parts

@@ -3,12 +3,14 @@
 mod actors;
 mod contested;
 mod events;
+mod explain;
 mod head;
 mod look;
 mod quote;
 mod sheet;
 mod statements;
 
+pub use explain::explanation;
 use look::{HEAD, QUIET};
 use sayso_core::Reading;
 use sheet::{Piece, Sheet, piece};

@@ -40,7 +40,7 @@ pub(super) fn notation(r: &Reading, s: &Statement) -> Vec<Piece> {
     ]
 }
 
-fn parts(s: &Statement) -> Vec<(Span, Style)> {
+pub(super) fn parts(s: &Statement) -> Vec<(Span, Style)> {
     let who = |all: &[Participant]| all.iter().map(|p| (p.span, WHO)).collect::<Vec<_>>();
     let mut parts = [who(&s.speaker), who(&s.via), who(&s.addressee)].concat();
     parts.extend(s.content.iter().map(|c| (*c, PLAIN)));

@@ -3,6 +3,7 @@
 //! Fields may be added; renaming or dropping one takes a new schema. Offsets are `[start, end)` in
 //! Unicode code points of `article.text`. The JSON Schema in `docs/` is made from these types.
 
+pub mod explain;
 mod page;
 mod records;
 mod words;
@@ -56,9 +57,11 @@ pub struct Page<'a> {
     pub warnings: &'a [String],
 }
 
-/// The JSON Schema (draft 2020-12) of a reading; that of a page stands in it under `$defs/Page`.
+/// The JSON Schema (draft 2020-12) of a reading; those of a page and of an explanation stand in it
+/// under `$defs/Page` and `$defs/Explanation`.
 pub fn schema() -> serde_json::Value {
     let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     generator.subschema_for::<Page>();
+    generator.subschema_for::<explain::Explanation>();
     generator.into_root_schema_for::<Reading>().to_value()
 }
