@@ -14,6 +14,8 @@ pub enum As {
     Text,
     /// One document a line.
     Jsonl,
+    /// A table (CSV, TSV) with a row of column names: one document a row.
+    Csv,
     /// RSS, Atom or JSON Feed: each entry is a document.
     Feed,
     /// A web archive: each page fetched is a document.
@@ -32,6 +34,7 @@ pub(crate) fn kind(head: &[u8], name: &Path) -> As {
         () if is_feed(text) => As::Feed,
         () if is_rows(text) => As::Jsonl,
         () if !is_html(head) && !text.starts_with(b"<") && is_rows_name(name) => As::Jsonl,
+        () if !text.starts_with(b"<") && is_table_name(name) => As::Csv,
         () => As::Auto,
     }
 }
@@ -77,6 +80,12 @@ fn is_rows_name(name: &Path) -> bool {
     [".jsonl", ".ndjson"].iter().any(|end| plain.ends_with(end))
 }
 
+fn is_table_name(name: &Path) -> bool {
+    let lower = name.to_string_lossy().to_ascii_lowercase();
+    let plain = lower.strip_suffix(".gz").unwrap_or(&lower);
+    plain.ends_with(".csv") || plain.ends_with(".tsv")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +100,7 @@ mod tests {
         assert_eq!(of("{\"id\": \"1\", \"text\": \"Hello\"}\n", "x"), As::Jsonl);
         assert_eq!(of("not json at all", "pages.JSONL.gz"), As::Jsonl);
         assert_eq!(of("<html><p>Hello", "pages.jsonl"), As::Auto);
+        assert_eq!(of("id,text\n1,Hello", "pages.TSV.gz"), As::Csv);
         assert_eq!(of("{ curly } words open this story", "x.txt"), As::Auto);
     }
 }

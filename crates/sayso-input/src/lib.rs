@@ -10,6 +10,7 @@ mod feed;
 mod kind;
 mod open;
 mod rows;
+mod table;
 mod walk;
 mod warc;
 mod window;

@@ -2,6 +2,7 @@
 
 use crate::kind::{HEAD, kind};
 use crate::rows::{Ids, Rows};
+use crate::table::Table;
 use crate::warc::Warc;
 use crate::{As, Fault, Item, LARGEST, bounded, feed};
 use flate2::read::{GzDecoder, MultiGzDecoder};
@@ -19,6 +20,8 @@ pub(crate) enum Open {
     Page(Option<Item>),
     /// One document a line.
     Rows(Rows),
+    /// One document a row.
+    Table(Box<Table>),
     /// One document an entry.
     Feed(std::vec::IntoIter<Item>),
     /// One document a page of a web archive.
@@ -47,6 +50,7 @@ impl Open {
         };
         Ok(match as_ {
             As::Jsonl => Open::Rows(Rows::new(name, source)),
+            As::Csv => Open::Table(Box::new(Table::new(name.clone(), source, is_tabs(path)).map_err(fault)?)),
             As::Warc => Open::Warc(Box::new(Warc::new(name, source, packed))),
             As::Feed => Open::Feed(feed(&name, source).into_iter()),
             _ => Open::Page(Some(page(name, source, as_))),
@@ -58,6 +62,7 @@ impl Open {
         match self {
             Open::Page(item) => item.take(),
             Open::Rows(rows) => rows.next(ids),
+            Open::Table(table) => table.next(ids),
             Open::Feed(entries) => entries.next(),
             Open::Warc(warc) => warc.next(),
         }
@@ -76,6 +81,10 @@ fn source(name: &str, path: &Path) -> Result<Source, String> {
         ErrorKind::PermissionDenied => "may not be read: its permissions forbid it".into(),
         _ => format!("cannot be opened: {e}"),
     })
+}
+
+fn is_tabs(path: &Path) -> bool {
+    path.to_string_lossy().to_ascii_lowercase().trim_end_matches(".gz").ends_with(".tsv")
 }
 
 fn is_address(name: &str) -> bool {

@@ -114,7 +114,7 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
-    fn once(&mut self, input: Input, place: &str) -> Result<Input, String> {
+    pub fn once(&mut self, input: Input, place: &str) -> Result<Input, String> {
         if !input.id_given {
             return Ok(input);
         }

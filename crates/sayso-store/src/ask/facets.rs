@@ -1,0 +1,65 @@
+//! Counts to choose by: outlets, languages, months.
+
+use super::{EventQuery, Store};
+use crate::days;
+use crate::error::Result;
+use sayso_core::EventType;
+use std::collections::BTreeMap;
+
+/// A word and how many documents have it.
+#[derive(Clone, Debug, serde::Serialize, PartialEq, Eq)]
+pub struct Facet {
+    /// Name of an outlet, code of a language.
+    pub word: String,
+    /// Documents that are shown.
+    pub documents: i64,
+}
+
+/// Events of one month.
+#[derive(Clone, Debug, serde::Serialize, PartialEq, Eq)]
+pub struct EventMonth {
+    /// `2024-07`.
+    pub month: String,
+    /// Events by quad, 1 to 4.
+    pub quads: [i64; 4],
+}
+
+impl Store {
+    /// Outlets with most documents.
+    pub fn outlets(&self, limit: usize) -> Result<Vec<Facet>> {
+        self.facet("outlet", limit)
+    }
+
+    /// Languages with most documents.
+    pub fn languages(&self, limit: usize) -> Result<Vec<Facet>> {
+        self.facet("language", limit)
+    }
+
+    fn facet(&self, column: &str, limit: usize) -> Result<Vec<Facet>> {
+        let sql = format!(
+            "SELECT {column}, count(*) FROM reading WHERE current AND {column} IS NOT NULL
+                GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {limit}"
+        );
+        let row = |r: &rusqlite::Row| Ok(Facet { word: r.get(0)?, documents: r.get(1)? });
+        self.told(self.conn.prepare_cached(&sql).and_then(|mut s| s.query_map([], row)?.collect()))
+    }
+
+    /// The events meant, counted by month and quad; those without a day left out.
+    pub fn event_months(&self, q: &EventQuery) -> Result<Vec<EventMonth>> {
+        let (ids, _) = self.event_numbers(&EventQuery { limit: 0, offset: 0, ..q.clone() })?;
+        let mut months: BTreeMap<i64, [i64; 4]> = BTreeMap::new();
+        let counted = (|| {
+            let mut find = self.conn.prepare_cached("SELECT day, type FROM event WHERE id = ?")?;
+            for id in ids {
+                let (day, kind): (i64, String) = find.query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
+                if let Some(kind) = EventType::parse(&kind).filter(|_| days::day(day).is_some()) {
+                    months.entry(day / 100).or_default()[kind.quad() as usize - 1] += 1;
+                }
+            }
+            Ok(())
+        })();
+        self.told(counted)?;
+        let month = |(m, quads): (i64, [i64; 4])| EventMonth { month: format!("{:04}-{:02}", m / 100, m % 100), quads };
+        Ok(months.into_iter().map(month).collect())
+    }
+}
