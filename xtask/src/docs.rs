@@ -16,6 +16,7 @@ pub fn write(root: &Path) -> anyhow::Result<()> {
     put(root, "docs/schema.json", &(serde_json::to_string_pretty(&schema)? + "\n"))?;
     put(root, "docs/schema.md", &fields(&schema)?)?;
     put(root, "docs/events.md", &events())?;
+    put(root, "docs/codebook.md", &sayso_export::codebook())?;
     tour::write(root)
 }
 

@@ -1,5 +1,6 @@
 //! Chores of the project: `cargo xtask <chore>`.
 
+mod bench;
 mod docs;
 mod eval;
 mod identify;
@@ -13,6 +14,9 @@ use std::path::{Path, PathBuf};
 enum Chore {
     /// Write the documents that are made from the code
     Docs,
+    /// Measure speed and size
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Measure on the evaluation data and write eval/scores.tsv
     Eval {
         /// Sections, all if none is named: reading, statements, events, ud-only …
@@ -24,6 +28,7 @@ enum Chore {
 
 fn main() -> anyhow::Result<()> {
     match Chore::parse() {
+        Chore::Bench(what) => bench::run(&what),
         Chore::Docs => docs::write(&root()),
         Chore::Eval { sections } => eval::run(&root(), &sections.iter().map(String::as_str).collect::<Vec<_>>()),
         Chore::Identify(args) => identify::run(&args),

@@ -13,7 +13,9 @@ pub struct Progress {
     bar: ProgressBar,
     /// When the count is to appear; `None` where it never does, or stands there already.
     appears: Option<Instant>,
+    style: &'static str,
     faults: u64,
+    known: u64,
 }
 
 impl Progress {
@@ -21,7 +23,14 @@ impl Progress {
     pub fn new() -> Self {
         let wanted = std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
         let appears = wanted.then(|| Instant::now() + LONG);
-        Progress { bar: ProgressBar::hidden(), appears, faults: 0 }
+        let style = "{spinner} {human_pos} pages read, {per_sec} {msg}";
+        Progress { bar: ProgressBar::hidden(), appears, style, faults: 0, known: 0 }
+    }
+
+    /// The count of pages that are kept; what is printed beside it is a line at the end.
+    pub fn adding() -> Self {
+        let appears = std::io::stderr().is_terminal().then(|| Instant::now() + LONG);
+        Progress { appears, style: "{spinner} {human_pos} documents, {per_sec} {msg}", ..Progress::new() }
     }
 
     /// A document was read.
@@ -29,7 +38,7 @@ impl Progress {
         self.bar.inc(1);
         if self.appears.is_some_and(|at| Instant::now() >= at) {
             self.appears = None;
-            let style = ProgressStyle::with_template("{spinner} {human_pos} pages read, {per_sec} {msg}");
+            let style = ProgressStyle::with_template(self.style);
             self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
             self.bar.enable_steady_tick(Duration::from_millis(200));
@@ -40,7 +49,24 @@ impl Progress {
     pub fn fault(&mut self, fault: &Fault) {
         self.faults += 1;
         self.bar.suspend(|| crate::tell(&fault.to_string()));
-        self.bar.set_message(format!("({} could not be read)", self.faults));
+        self.tell();
+    }
+
+    /// A document was there already.
+    pub fn known(&mut self) {
+        self.known += 1;
+        self.tell();
+    }
+
+    fn tell(&self) {
+        let part = |n: u64, what: &str| (n > 0).then(|| format!("{n} {what}"));
+        let parts = [part(self.known, "there already"), part(self.faults, "could not be read")];
+        self.bar.set_message(format!("({})", parts.into_iter().flatten().collect::<Vec<_>>().join(", ")));
+    }
+
+    /// How many could not be read.
+    pub fn faults(&self) -> u64 {
+        self.faults
     }
 
     /// Something to know about a document that was read.

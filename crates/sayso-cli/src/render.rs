@@ -54,12 +54,7 @@ impl Renderer {
     /// Without a format: pretty on a terminal, JSON lines in a pipe.
     pub fn new(format: Option<Format>, depth: Depth, color: Color) -> Self {
         let usual = if stdout().is_terminal() { Format::Pretty } else { Format::Jsonl };
-        let colour = match color {
-            Color::Auto => AutoStream::choice(&stdout()) != ColorChoice::Never,
-            Color::Always => true,
-            Color::Never => false,
-        };
-        Renderer { format: format.unwrap_or(usual), depth, look: Look { width: width(), colour } }
+        Renderer { format: format.unwrap_or(usual), depth, look: look(color) }
     }
 
     /// What stands around the documents.
@@ -108,13 +103,24 @@ impl Renderer {
     }
 }
 
-fn json(value: &impl Serialize, indented: bool) -> String {
+/// How to print for a person.
+pub fn look(color: Color) -> Look {
+    let colour = match color {
+        Color::Auto => AutoStream::choice(&stdout()) != ColorChoice::Never,
+        Color::Always => true,
+        Color::Never => false,
+    };
+    Look { width: width(), colour }
+}
+
+/// A value as JSON text.
+pub fn json(value: &impl Serialize, indented: bool) -> String {
     let text = if indented { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
     text.expect("a reading has no key that is not a string")
 }
 
 /// Columns of the terminal; of a page of paper where there is none.
-fn width() -> usize {
+pub fn width() -> usize {
     let told = || std::env::var("COLUMNS").ok()?.parse().ok();
     let seen = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     seen.or_else(told).unwrap_or(80)

@@ -6,7 +6,7 @@ use crate::{folders, sink};
 use anyhow::Context;
 use sayso_core::Sentence;
 use sayso_lang::conllu::{self, Tree};
-use sayso_lang::train::{Recipe, train};
+use sayso_lang::train::{Lesson, Patterns, Recipe, train, vectors};
 use sayso_lang::{Language, Languages};
 use sayso_lang_data::Folders;
 use sayso_read::check;
@@ -27,6 +27,9 @@ pub enum Args {
     Speed(speed::Args),
     /// Run the examples that stand beside the rules of a folder
     Check(Check),
+    /// Lists of actors of one's own
+    #[command(subcommand)]
+    Actors(super::actors::Args),
 }
 
 #[derive(clap::Args)]
@@ -55,6 +58,18 @@ pub struct Train {
     /// Where the model goes
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
+    /// Vectors of words, the commonest first: a word and its numbers in each line (.gz too)
+    #[arg(long, value_name = "FILE")]
+    vectors: Option<PathBuf>,
+    /// A table whose first column has names, one of which may stand for another
+    #[arg(long, value_name = "FILE")]
+    names: Option<PathBuf>,
+    /// Patterns of sentences to be filled with words and names
+    #[arg(long, value_name = "FILE", requires = "names")]
+    patterns: Option<PathBuf>,
+    /// How many of the vectors are used
+    #[arg(long, default_value_t = 50_000)]
+    vocabulary: usize,
     /// Passes over the data
     #[arg(long, default_value_t = Recipe::default().epochs)]
     epochs: usize,
@@ -64,9 +79,18 @@ pub struct Train {
     /// Layers of the encoder
     #[arg(long, default_value_t = Recipe::default().layers)]
     layers: usize,
+    /// Layers over the first guess of the tree
+    #[arg(long, default_value_t = Recipe::default().trees)]
+    trees: usize,
+    /// Width of the first guess of the tree; 0 for none
+    #[arg(long, default_value_t = Recipe::default().guess)]
+    guess: usize,
     /// Greatest learning rate
     #[arg(long, default_value_t = Recipe::default().rate)]
     rate: f32,
+    /// Words in a batch; small treebanks learn better from small ones
+    #[arg(long, default_value_t = Recipe::default().batch)]
+    batch: usize,
     /// Share of units left out
     #[arg(long, default_value_t = Recipe::default().dropout)]
     dropout: f32,
@@ -95,11 +119,15 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Args::Eval(a) => run_eval(a)?,
         Args::Check(a) => return run_check(a),
         Args::Speed(a) => speed::run(a)?,
+        Args::Actors(a) => return super::actors::run(a),
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn run_train(a: &Train) -> anyhow::Result<()> {
+    if a.trees > 0 && a.guess == 0 {
+        return Err(Usage("--trees looks along a first guess: give its width, such as --guess 64".into()).into());
+    }
     let mut data = Vec::new();
     for file in &a.files {
         let (path, weight) = match file.rsplit_once(':') {
@@ -112,13 +140,31 @@ fn run_train(a: &Train) -> anyhow::Result<()> {
         epochs: a.epochs,
         dims: a.dims,
         layers: a.layers,
+        trees: a.trees,
+        guess: a.guess,
         rate: a.rate,
+        batch: a.batch,
         dropout: a.dropout,
         seed: a.seed,
         ..Recipe::default()
     };
     eprintln!("{}: {} trees, {recipe:?}", a.code, data.len());
-    let model = train(&data, recipe, |p| eprintln!("pass {} of {}: loss {:.4}", p.epoch, a.epochs, p.loss));
+    let vectors = match &a.vectors {
+        Some(p) => vectors::read(&contents(p)?, a.vocabulary).map_err(|e| anyhow::anyhow!("{}: {e}", p.display()))?,
+        None => vec![],
+    };
+    let table = a.names.as_deref().map(contents).transpose()?.unwrap_or_default();
+    let names = names(&table, |_, how| how != "adjective");
+    let states = names_of_states(&table);
+    let patterns = match &a.patterns {
+        Some(p) => {
+            let lists = [("C".to_string(), states), ("PL".to_string(), names.clone())];
+            Patterns::read(&contents(p)?, lists.into()).map_err(|e| anyhow::anyhow!("{}: {e}", p.display()))?
+        }
+        None => Patterns::default(),
+    };
+    let lesson = Lesson { trees: data, vectors, names, patterns };
+    let model = train(&lesson, recipe, |p| eprintln!("pass {} of {}: loss {:.4}", p.epoch, a.epochs, p.loss));
     fs::write(&a.to, &model).with_context(|| format!("{}: cannot be written", a.to.display()))?;
     eprintln!("{}: {} bytes", a.to.display(), model.len());
     Ok(())
@@ -195,17 +241,36 @@ impl Score {
 }
 
 fn trees(path: &Path) -> anyhow::Result<Vec<Tree>> {
+    conllu::read(&contents(path)?).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))
+}
+
+/// Names of one word in the first column of a table, of those rows whose key and kind fit.
+fn names(table: &str, fits: impl Fn(&str, &str) -> bool) -> Vec<String> {
+    let one_word = |w: &str| w.chars().all(char::is_alphabetic) && w.starts_with(char::is_uppercase);
+    let rows = table.lines().filter_map(|l| <[&str; 3]>::try_from(l.split('\t').collect::<Vec<_>>()).ok());
+    rows.filter(|[name, key, how]| one_word(name) && fits(key, how)).map(|r| r[0].to_string()).collect()
+}
+
+/// Names of states, whose keys have three letters, and of capitals.
+fn names_of_states(table: &str) -> Vec<String> {
+    let not_shouted = |n: &String| n.chars().any(char::is_lowercase);
+    names(table, |key, how| how == "capital" || how == "name" && key.len() == 3)
+        .into_iter()
+        .filter(not_shouted)
+        .collect()
+}
+
+/// The text of a file that may be compressed.
+fn contents(path: &Path) -> anyhow::Result<String> {
     let name = path.display();
     let bytes = fs::read(path).with_context(|| format!("{name}: cannot be read"))?;
-    let mut text = String::new();
-    if bytes.starts_with(&[0x1f, 0x8b]) {
-        flate2::read::MultiGzDecoder::new(&bytes[..])
-            .read_to_string(&mut text)
-            .with_context(|| format!("{name}: bad gzip"))?;
-    } else {
-        text = String::from_utf8(bytes).with_context(|| format!("{name}: is not UTF-8"))?;
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return String::from_utf8(bytes).with_context(|| format!("{name}: is not UTF-8"));
     }
-    conllu::read(&text).map_err(|e| anyhow::anyhow!("{name}: {e}"))
+    let mut text = String::new();
+    let mut unpacked = flate2::read::MultiGzDecoder::new(&bytes[..]);
+    unpacked.read_to_string(&mut text).with_context(|| format!("{name}: bad gzip"))?;
+    Ok(text)
 }
 
 fn run_check(a: &Check) -> anyhow::Result<ExitCode> {

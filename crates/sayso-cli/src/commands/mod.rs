@@ -1,10 +1,22 @@
 //! One file a command.
 
+mod actors;
+pub mod add;
+pub mod events;
+pub mod explain;
+pub mod export;
+pub mod keep;
+pub mod known_actors;
 pub mod lang;
 mod list;
 pub mod parse;
 pub mod read;
+pub mod serve;
+pub mod show;
 mod speed;
+pub mod sql;
+pub mod statements;
+pub mod ties;
 
 use sayso_lang_data::Folder;
 

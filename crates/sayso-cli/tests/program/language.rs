@@ -81,7 +81,7 @@ fn lang_check_runs_the_examples_of_a_folder() {
     );
     Test::new()
         .args(["lang", "check", "xx"])
-        .stderr("sayso: no language folder 'xx'; there are de, en, es, fr, id, it, nl, pl, pt, ru\n")
+        .stderr("sayso: no language folder 'xx'; there are de, en, es, fr, id, it, ja, ko, ms, nl, pl, pt, ru, tr, uk, vi, zh\n")
         .status(2)
         .run();
 }

@@ -1,0 +1,194 @@
+//! `cargo xtask bench store`: how fast a store takes in, how fast it answers, how large it is.
+
+use anyhow::Context;
+use sayso_lang_data::Folders;
+use sayso_made::{Random, document, reading};
+use sayso_read::{Input, Options, Reader};
+use sayso_store::{EventQuery, Limits, Origin, Prepared, Store, Writer, check};
+use std::path::Path;
+use std::sync::mpsc::sync_channel;
+use std::time::{Duration, Instant};
+
+/// Seed of everything that is made.
+const SEED: u64 = 20_26;
+
+#[derive(clap::Subcommand)]
+pub enum Bench {
+    /// A hundredth of the full measure; --full for all of it
+    Store {
+        /// 50,000 documents read and added, 5 million events asked
+        #[arg(long)]
+        full: bool,
+        /// Documents that are read and added
+        #[arg(long)]
+        documents: Option<u64>,
+        /// Events that are asked
+        #[arg(long)]
+        events: Option<u64>,
+    },
+}
+
+/// Runs it and prints what it found.
+pub fn run(bench: &Bench) -> anyhow::Result<()> {
+    let Bench::Store { full, documents, events } = bench;
+    let part = if *full { 1 } else { 100 };
+    let folder = std::env::temp_dir().join(format!("sayso-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let measured = ingest(&folder.join("ingest.db"), documents.unwrap_or(50_000 / part))
+        .and_then(|()| answers(&folder.join("answers.db"), events.unwrap_or(5_000_000 / part)));
+    std::fs::remove_dir_all(&folder)?;
+    measured?;
+    println!("peak memory: {:.0} MB", peak_memory());
+    Ok(())
+}
+
+fn reader_id() -> sayso_store::Reader {
+    sayso_store::Reader { version: "0.0.0".into(), languages: "bench".into(), options: String::new() }
+}
+
+/// Reading alone, then reading and adding, on one thread each: what adding costs a core.
+fn ingest(path: &Path, documents: u64) -> anyhow::Result<()> {
+    let reader = Reader::new(&Folders::builtin())?;
+    let options = Options::default();
+    let input = |n: u64| {
+        let made = document(SEED, n);
+        Input {
+            input_id: made.id,
+            id_given: true,
+            text: made.text,
+            language: Some(made.language.to_string()),
+            published: Some(made.day.to_string()),
+            ..Input::default()
+        }
+    };
+    // Folders of languages are read when their first page comes: that is not to be measured.
+    (0..30).for_each(|n| drop(reader.read(&input(n), &options)));
+    let started = Instant::now();
+    let records: usize = (0..documents).map(|n| reader.read(&input(n), &options).events.len()).sum();
+    let alone = started.elapsed();
+    let started = Instant::now();
+    let mut writer = Writer::open(path, &reader_id())?;
+    for n in 0..documents {
+        let input = input(n);
+        let origin = Origin::new(&[input.text.as_bytes()], None, Some(input.input_id.clone()));
+        writer.add(&Prepared::new(&reader.read(&input, &options), origin))?;
+        if n % 64 == 63 {
+            writer.commit()?;
+        }
+    }
+    writer.finish()?;
+    let added = started.elapsed();
+    let rate = |t: Duration| documents as f64 / t.as_secs_f64();
+    println!("ingest: {documents} documents, {records} events; seed {SEED}");
+    println!("  read alone      {:8.1} documents/s a core", rate(alone));
+    println!("  read and added  {:8.1} documents/s a core", rate(added));
+    println!("  share           {:8.1} % (wanted: 70)", 100.0 * alone.as_secs_f64() / added.as_secs_f64());
+    sizes(path)
+}
+
+/// A large store, its records made without reading; then what is asked of it.
+fn answers(path: &Path, events: u64) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let mut writer = Writer::open(path, &reader_id())?;
+    let (mut made, mut documents, mut ids) = (0, 0, Vec::new());
+    let (to, from) = sync_channel(64);
+    std::thread::scope(|scope| -> anyhow::Result<()> {
+        scope.spawn(move || {
+            for n in 0.. {
+                let r = reading(SEED, n);
+                let origin = Origin::new(&[r.document.text.as_bytes()], None, Some(r.document.input_id.clone()));
+                let event = r.events[0].id.clone();
+                if to.send((Prepared::new(&r, origin), r.events.len() as u64, event)).is_err() {
+                    return;
+                }
+            }
+        });
+        while made < events {
+            let (prepared, count, event) = from.recv().context("the maker goes on for ever")?;
+            writer.add(&prepared)?;
+            (made, documents) = (made + count, documents + 1);
+            if documents % 97 == 0 {
+                ids.push(event);
+            }
+            if documents % 512 == 0 {
+                writer.commit()?;
+            }
+        }
+        drop(from);
+        Ok(())
+    })?;
+    writer.finish()?;
+    let took = started.elapsed().as_secs_f64();
+    println!("large store: {made} events of {documents} documents in {took:.0} s");
+    questions(path, &ids)?;
+    sizes(path)?;
+    let checked = check(path)?;
+    println!("check: {} problems", checked.problems.len());
+    Ok(())
+}
+
+fn questions(path: &Path, ids: &[String]) -> anyhow::Result<()> {
+    let store = Store::open(path)?;
+    let mut random = Random::new(SEED);
+    let mut times: Vec<Duration> = (0..200)
+        .map(|_| {
+            let id = random.one(ids);
+            timed(|| store.find(id).map(drop))
+        })
+        .collect::<Result<_, _>>()?;
+    told("point query", &mut times, 10);
+    let sides = ["JPN", "CHN", "IDN", "IND", "FRA", "DEU", "BRA", "KEN", "EGY", "MEX", "NOR", "TUR"];
+    let mut times = Vec::new();
+    for i in 0..24 {
+        let (a, b, year) = (sides[i % 12], sides[(i + 5) % 12], 2015 + i % 10);
+        let q = EventQuery {
+            actor: vec![a.into()],
+            recipient: vec![b.into()],
+            since: format!("{year}-01-01").parse().ok(),
+            until: format!("{year}-12-31").parse().ok(),
+            limit: 100,
+            ..EventQuery::default()
+        };
+        times.push(timed(|| store.events(&q).map(drop))?);
+    }
+    told("a year of one dyad", &mut times, 100);
+    Ok(())
+}
+
+fn timed(work: impl FnOnce() -> sayso_store::Result<()>) -> sayso_store::Result<Duration> {
+    let started = Instant::now();
+    work()?;
+    Ok(started.elapsed())
+}
+
+fn told(what: &str, times: &mut [Duration], wanted: u64) {
+    times.sort_unstable();
+    let ms = |t: Duration| t.as_secs_f64() * 1e3;
+    let (median, most) = (times[times.len() / 2], times[times.len() - 1]);
+    println!("  {what}: median {:.2} ms, longest {:.2} ms (wanted: {wanted})", ms(median), ms(most));
+}
+
+/// Size of the file by table, as a multiple of the text it holds.
+fn sizes(path: &Path) -> anyhow::Result<()> {
+    let limits = Limits { time: Duration::from_secs(600), rows: 1_000 };
+    let number = |sql: &str| -> anyhow::Result<f64> {
+        let table = Store::sql(path, sql, limits)?;
+        table.rows.first().and_then(|r| r[0].as_f64()).context("a number")
+    };
+    let text = number("SELECT sum(length(CAST(text AS BLOB))) FROM document")?;
+    let size = std::fs::metadata(path)?.len() as f64;
+    println!("  file {:.1} MB, text {:.1} MB: {:.2} times (wanted: 4)", size / 1e6, text / 1e6, size / text);
+    let by_table = "SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 16";
+    for row in Store::sql(path, by_table, limits).map(|t| t.rows).unwrap_or_default() {
+        let bytes = row[1].as_f64().unwrap_or_default();
+        println!("    {:<22} {:8.2} MB {:5.2} times", row[0].as_str().unwrap_or_default(), bytes / 1e6, bytes / text);
+    }
+    Ok(())
+}
+
+/// Most memory that the program had, in MB; 0 where the system does not tell.
+fn peak_memory() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+    line.and_then(|l| l.trim().trim_end_matches(" kB").parse::<f64>().ok()).unwrap_or_default() / 1e3
+}
