@@ -96,6 +96,18 @@ impl Words {
         self.words.contains_key(form) || self.words.contains_key(&form.to_lowercase())
     }
 
+    /// A weekday of what is yet to come is the next one: "will meet on Sunday".
+    pub fn ahead(&self, words: &str, time: TimeRef, reference: Option<Date>) -> TimeRef {
+        let last = words.rsplit(' ').next().unwrap_or(words).to_lowercase();
+        let weekday = matches!(self.words.get(&last), Some(Word::Weekday(_))) && time.from == time.to;
+        let past = reference.is_some_and(|r| time.to < r && r.since(time.to).is_ok_and(|d| d.get_days() < 7));
+        let next = || time.to.checked_add(7.days()).ok();
+        match next().filter(|_| weekday && past) {
+            Some(day) => TimeRef { from: day, to: day, ..time },
+            None => time,
+        }
+    }
+
     /// Whether the word names a day or a month: no actor has such a name by itself.
     pub fn is_calendar(&self, form: &str) -> bool {
         matches!(self.words.get(&form.to_lowercase()), Some(Word::Month(_) | Word::Weekday(_) | Word::Day(_)))
@@ -113,7 +125,7 @@ impl Times {
     /// The time told beside word `w`, else the only one of its sentence.
     pub fn of(&self, t: &Sentence, s: usize, w: usize) -> Option<TimeRef> {
         let all = &self.by_sentence[s];
-        let under = all.iter().filter(|(i, _)| t.is_under(*i, w)).min_by_key(|(i, _)| depth(t, *i, w));
+        let under = all.iter().filter(|(i, _)| dates(t, *i, w)).min_by_key(|(i, _)| depth(t, *i, w));
         let above = || {
             // "said on Monday that …" dates the saying; "on Monday X attacked and killed" both
             let h = t.head(w).filter(|_| matches!(t.rel(w), Deprel::Conj | Deprel::Xcomp | Deprel::Obj))?;
@@ -132,6 +144,24 @@ impl Times {
         };
         self.by_sentence[s].iter().find(|(i, _)| beside(*i)).map(|x| x.1)
     }
+}
+
+/// Whether a time under `w` dates it, and not another act told in a clause between: "refused to
+/// extradite Quispe, who **was sentenced in 2021**".
+fn dates(t: &Sentence, i: usize, w: usize) -> bool {
+    let mut at = i;
+    while at != w {
+        let own = matches!(t.rel(at), Deprel::Ccomp | Deprel::Parataxis | Deprel::Advcl)
+            || t.tokens[at].deprel.subtype() == "relcl";
+        if own && at != i {
+            return false;
+        }
+        match t.head(at) {
+            Some(h) => at = h,
+            None => return false,
+        }
+    }
+    true
 }
 
 fn depth(t: &Sentence, i: usize, w: usize) -> usize {

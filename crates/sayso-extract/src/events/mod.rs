@@ -147,6 +147,8 @@ fn claimant(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize) -> Option
 
 fn event(pack: &Pack, page: &Page, cast: &Cast, times: &Times, s: usize, act: Act) -> Event {
     let Act { frame: f, kind, mode, status } = act;
+    let to_come = matches!(status, Status::Planned | Status::Demanded | Status::Hypothetical);
+    let day = page.document.article.reference_date;
     let t = &page.sentences[s].tree;
     let rule = &pack.rules.list[f.rule];
     let cue = f.cue.iter().map(|&i| t.tokens[i].span).reduce(Span::cover).unwrap_or(t.tokens[f.w].span);
@@ -162,7 +164,7 @@ fn event(pack: &Pack, page: &Page, cast: &Cast, times: &Times, s: usize, act: Ac
         cameo: Some(rule.cameo.clone().filter(|_| kind == rule.kind).unwrap_or_else(|| kind.cameo_root().to_string())),
         place: place(pack, page, cast, s, f.w, f.light),
         magnitude: magnitude::magnitudes(pack, page, s, &f),
-        date: times.of(t, s, f.w),
+        date: times.of(t, s, f.w).map(|d| if to_come { pack.dates.ahead(page.words(d.span), d, day) } else { d }),
         evidence: vec![page.evidence(s, words, &rule.id)],
         actor: f.actor,
         recipient: f.recipient,

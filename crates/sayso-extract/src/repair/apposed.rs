@@ -7,6 +7,7 @@ use sayso_core::{Deprel, Sentence, Upos};
 /// Mends a parsed sentence.
 pub fn mend(pack: &Pack, t: &mut Sentence) {
     cut_names(t);
+    cut_titles(t);
     joined_subjects(t);
     second_subjects(t);
     lists(pack, t);
@@ -28,6 +29,20 @@ fn cut_names(t: &mut Sentence) {
         let beside = |w: usize| t.rel(w) == Deprel::Appos && t.tokens[w].upos == Upos::Propn;
         if beside(a) && beside(b) && t.head(a) == t.head(b) {
             t.hang(b, Some(a), Deprel::Flat);
+        }
+    }
+}
+
+/// "to remove *central bank governor Elena Paredes*": a noun and a name behind it that are both the
+/// object of one verb are one phrase.
+fn cut_titles(t: &mut Sentence) {
+    for name in 1..t.len() {
+        let Some(v) = t.head(name).filter(|_| t.rel(name) == Deprel::Obj && t.tokens[name].upos == Upos::Propn) else {
+            continue;
+        };
+        let Some(title) = edges(t, name).0.checked_sub(1) else { continue };
+        if title > v && t.rel(title) == Deprel::Obj && t.head(title) == Some(v) && t.tokens[title].upos == Upos::Noun {
+            t.hang(title, Some(name), Deprel::Compound);
         }
     }
 }

@@ -303,7 +303,10 @@ pub(super) fn speak(g: &Ground, cast: &mut Cast, heads: &[usize]) -> Vec<Partici
 /// Who stands in the slots; unknown ones stay as their words.
 pub(super) fn party(g: &Ground, cast: &mut Cast, c: &Clause, slots: &[Slot]) -> Vec<Participant> {
     for slot in slots {
-        let found = speak(g, cast, &c.slot(slot));
+        // "a move that he said …": a relative pronoun is nobody
+        let heads: Vec<usize> =
+            c.slot(slot).into_iter().filter(|&h| g.tree().feat(h, "PronType") != Some("Rel")).collect();
+        let found = speak(g, cast, &heads);
         if !found.is_empty() {
             return found;
         }
