@@ -56,6 +56,7 @@ const MEASURES: [&str; 46] = [
 
 /// Mends a parsed sentence.
 pub fn mend(t: &mut Sentence) {
+    measured_clauses(t);
     for v in 0..t.len() {
         let takes = t.tokens[v].upos == Upos::Verb
             && ![Deprel::Obj, Deprel::Ccomp, Deprel::Iobj, Deprel::Cop].iter().any(|&r| t.child(v, r).is_some())
@@ -67,6 +68,29 @@ pub fn mend(t: &mut Sentence) {
         if let Some(o) = found {
             t.hang(o, Some(v), Deprel::Obj);
         }
+    }
+}
+
+/// "expelled a Canadian *diplomat hours after* Ottawa had …": the measure belongs to the clause behind
+/// it, the noun before it to the verb.
+fn measured_clauses(t: &mut Sentence) {
+    for m in 2..t.len() {
+        let (Some(v), noun) = (t.head(m), m - 1) else { continue };
+        let measure = MEASURES.contains(&t.lemma(m).to_lowercase().as_str()) && v < noun;
+        let inside = t.head(noun) == Some(m) && t.tokens[noun].upos == Upos::Noun && t.rel(noun) == Deprel::Compound;
+        let when = t.tokens.get(m + 1).is_some_and(|k| matches!(k.upos, Upos::Sconj | Upos::Adp | Upos::Adv))
+            && matches!(t.form(m + 1), "after" | "before" | "later" | "earlier" | "ago");
+        if !(measure && inside && when && !MEASURES.contains(&t.lemma(noun).to_lowercase().as_str())) {
+            continue;
+        }
+        let rel = t.tokens[m].deprel;
+        let before: Vec<usize> = t.children(m).filter(|&c| c < noun).collect();
+        t.hang(noun, Some(v), rel);
+        t.hang(m, Some(v), Deprel::Obl);
+        before.into_iter().for_each(|c| {
+            let own = t.tokens[c].deprel;
+            t.hang(c, Some(noun), own);
+        });
     }
 }
 

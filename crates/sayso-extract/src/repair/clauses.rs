@@ -10,6 +10,23 @@ pub fn mend(pack: &Pack, t: &mut Sentence) {
     relatives(pack, t);
     behind_relatives(t);
     perfects(pack, t);
+    told_before(pack, t);
+}
+
+/// "The talks will begin in May, *said a diplomat*": no conjunction joins the verb of saying to the
+/// clause before it, and who speaks stands behind it: the clause is what was said.
+fn told_before(pack: &Pack, t: &mut Sentence) {
+    for v in 2..t.len() {
+        let Some(told) = t.head(v).filter(|&h| h < v && t.rel(v) == Deprel::Conj) else { continue };
+        let says = pack.cues.verbs.contains_key(t.lemma(v)) && t.form(v - 1) == ",";
+        let inverted = t.children_by(v, Deprel::Nsubj).any(|n| n > v && n <= v + 6);
+        let joined = t.child(v, Deprel::Cc).is_some() || t.child(v, Deprel::Ccomp).is_some();
+        if says && inverted && !joined && t.tokens[told].upos != Upos::Noun {
+            let (head, rel) = (t.head(told), t.tokens[told].deprel);
+            t.hang(v, head, rel);
+            t.hang(told, Some(v), Deprel::Ccomp);
+        }
+    }
 }
 
 /// "An official who asked not to be named *said* …": a past form behind a relative clause, where

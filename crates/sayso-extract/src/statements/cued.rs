@@ -197,6 +197,10 @@ fn verb_cue(g: &Ground, cast: &mut Cast, w: usize, cue: &[usize], rule: &Rule, v
         // "keputusan itu disesalkan", "the visa was denied": by nobody
         return None;
     }
+    if speaker.is_empty() && t.rel(w) == Deprel::Acl && c.is_passive() {
+        // "16 people suspected of hacking": nobody tells
+        return None;
+    }
     let mut addressee = party(g, cast, &c, &rule.addressee);
     let content = |p: &Participant| found.spans.iter().any(|x| x.contains(p.span));
     let time = |p: &Participant| g.page.words(p.span).split(' ').next().is_some_and(|x| g.pack.dates.is_time(x));
@@ -216,7 +220,18 @@ fn verb_cue(g: &Ground, cast: &mut Cast, w: usize, cue: &[usize], rule: &Rule, v
     d.statement.cue_negated = is_negated(g.pack, g.page, g.s, w);
     d.statement.date = g.times.of_clause(t, g.s, w);
     d.statement.content = found.spans;
+    if matches!(rule.class, CueClass::Say | CueClass::Judge) && is_denying(g, &d.statement.content) {
+        d.statement.stance = Stance::Deny;
+    }
     Some((d, found.clausal))
+}
+
+/// "called the charge **baseless**", "described it as **a lie**".
+fn is_denying(g: &Ground, content: &[Span]) -> bool {
+    let [only] = content else { return false };
+    let words: Vec<&str> = g.page.words(*only).split_whitespace().collect();
+    let bare = |w: &&str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    words.len() <= 4 && words.iter().any(|w| g.pack.cues.denying.contains(&bare(w)))
 }
 
 /// Whether one of the speakers is somebody who can speak: a person, body, state, or "who".

@@ -103,6 +103,8 @@ pub struct Cues {
     pub empty: Vec<String>,
     /// Words between a cue and a quotation: "said **that** “…”", "**as** “…”".
     pub bridges: Vec<String>,
+    /// Words that deny what they are said of: "called the charge **baseless**".
+    pub denying: Vec<String>,
     /// Things that somebody speaks through: "a **letter** saying …".
     pub media: Vec<String>,
     /// Nouns that a clause tells of and not what is said: "in the **event** that …".
@@ -124,6 +126,8 @@ struct File {
     aside: Vec<String>,
     #[serde(default)]
     bridges: Vec<String>,
+    #[serde(default)]
+    denying: Vec<String>,
     #[serde(default)]
     adjective: Vec<Spanned<Row>>,
     #[serde(default)]
@@ -214,6 +218,7 @@ impl Cues {
             let file: File = parse(code, path, text)?;
             cues.aside.extend(file.aside);
             cues.bridges.extend(file.bridges);
+            cues.denying.extend(file.denying);
             cues.media.extend(file.media);
             cues.holders.extend(file.holders);
             cues.conditions.extend(file.conditions);
