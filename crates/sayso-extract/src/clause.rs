@@ -397,7 +397,10 @@ impl<'a> Clause<'a> {
                 let object = if above.is_passive() || !(marked_of || directed) { vec![] } else { self.controllers(h) };
                 if object.is_empty() { above.surface_subjects(depth + 1) } else { object }
             }
-            Deprel::Acl if t.tokens[w].deprel.subtype() == "relcl" || self.g.inflect == "malay" => {
+            // "dengan traktor **untuk memprotes**" is no act of the tractor
+            Deprel::Acl
+                if t.tokens[w].deprel.subtype() == "relcl" || self.g.inflect == "malay" && !self.is_purpose() =>
+            {
                 // the relative pronoun is missing: the noun itself
                 vec![h]
             }
@@ -409,6 +412,9 @@ impl<'a> Clause<'a> {
                         .children(h)
                         .filter(|&c| {
                             t.tokens[c].deprel.subtype() == "poss"
+                                || t.rel(c) == Deprel::Nmod
+                                    && self.g.inflect == "malay"
+                                    && t.child(c, Deprel::Case).is_none()
                                 || t.rel(c) == Deprel::Amod
                                 || t.rel(c) == Deprel::Compound
                         })

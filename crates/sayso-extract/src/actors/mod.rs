@@ -24,7 +24,7 @@ pub use names::{Hit, Names, Way, What};
 use crate::{Pack, Page};
 use people::People;
 use rustc_hash::FxHashMap;
-use sayso_core::{Actor, ActorKind, Deprel, Event, How, Mention, Participant, Span, Statement, Upos};
+use sayso_core::{Actor, ActorKind, Deprel, Event, How, Mention, Participant, Sentence, Span, Statement, Upos};
 use setting::Setting;
 
 /// Everybody on the page, and who is meant at which words.
@@ -73,6 +73,18 @@ pub fn find(pack: &Pack, page: &Page) -> Cast {
     let people = People::read(pack, page, &mut hits, &setting, day.as_deref(), &mut cast);
     resolve::all(pack, page, &hits, &people, &setting, day.as_deref(), &mut cast);
     cast
+}
+
+/// The noun that a relative pronoun stands for.
+fn antecedent(t: &Sentence, w: usize) -> Option<usize> {
+    if t.feat(w, "PronType") != Some("Rel") {
+        return None;
+    }
+    let mut at = w;
+    while t.rel(at) != Deprel::Acl {
+        at = t.head(at)?;
+    }
+    t.head(at).filter(|&noun| noun < w && is_nominal(t.tokens[noun].upos))
 }
 
 impl Cast {
@@ -126,6 +138,12 @@ impl Cast {
             return found;
         }
         let tok = &page.sentences[s].tree.tokens[w];
+        if let Some(noun) = antecedent(&page.sentences[s].tree, w) {
+            // "a driver **who** said …": the driver, as the page calls him
+            let noun = page.sentences[s].tree.tokens[noun].span;
+            let actor = self.unknown(page.words(noun), ActorKind::Unknown, tok.span, How::Pronoun);
+            return vec![Participant { actor, span: tok.span, unnamed: false }];
+        }
         if tok.upos == Upos::Pron {
             // each unresolved pronoun may mean somebody else
             let words = page.words(tok.span);

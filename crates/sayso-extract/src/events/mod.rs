@@ -27,7 +27,8 @@ use crate::dates::Times;
 use crate::{Cast, Pack, Page};
 use fill::Frame;
 use sayso_core::{
-    ActorKind, Deprel, Event, EventType, LineKind, Mode, Participant, Place, Sentence, Span, Statement, Status,
+    ActorKind, CueClass, Deprel, Event, EventType, LineKind, Mode, Participant, Place, Sentence, Span, Statement,
+    Status,
 };
 use status::Outlook;
 
@@ -38,7 +39,7 @@ pub fn find(pack: &Pack, page: &Page, cast: &mut Cast, times: &Times, statements
         let frames = fill::frames(pack, page, cast, s);
         let mut acts: Vec<Act> = frames.into_iter().filter_map(|f| settled(pack, &sent.tree, f)).collect();
         recode::join_promises(&sent.tree, cast, &mut acts);
-        acts.retain(|a| is_worth_telling(&sent.tree, cast, a));
+        acts.retain(|a| is_worth_telling(pack, &sent.tree, cast, a));
         victims(pack, page, cast, s, &mut acts);
         for mut a in acts {
             told.recall(pack, page, cast, s, &mut a.frame);
@@ -87,13 +88,17 @@ fn settled(pack: &Pack, t: &Sentence, mut frame: Frame) -> Option<Act> {
 }
 
 /// What was not said, or not met, is no news; of force that was not used both sides must be told.
-fn is_worth_telling(t: &Sentence, cast: &Cast, a: &Act) -> bool {
+fn is_worth_telling(pack: &Pack, t: &Sentence, cast: &Cast, a: &Act) -> bool {
     use EventType::*;
     let words = matches!(a.kind, Request | Accuse | Threaten | Support | Consult | Agree | Protest | Reject);
     let both = !a.frame.actor.is_empty() && !a.frame.recipient.is_empty();
     let known = |all: &[Participant]| all.iter().any(|p| !cast.is_unknown(p.actor));
     // "denied backing the rebels": others say that it did
-    let denied = t.head(a.frame.w).is_some_and(|h| t.lemma(h) == "deny");
+    let denies = |h: usize| {
+        let keys = [t.lemma(h).to_lowercase(), t.form(h).to_lowercase()];
+        keys.iter().flat_map(|k| pack.cues.met_by(k)).any(|r| pack.cues.list[r].class == CueClass::Deny)
+    };
+    let denied = t.head(a.frame.w).is_some_and(denies);
     match a.status {
         Status::Negated => both && (denied || !words && known(&a.frame.actor) && known(&a.frame.recipient)),
         Status::Hypothetical if matches!(a.kind, Reject | Request | Accuse) => false,
