@@ -162,7 +162,9 @@ impl Resolver<'_> {
                 if let Some(code) = fought.filter(|_| self.setting.home().is_none()) {
                     return Some((code, String::new()));
                 }
-                let found = self.setting.home().or(near).or_else(body).or_else(acts);
+                // "Riot police used water cannon in Toulouse"
+                let here = || self.setting.place_in(s).filter(|_| sector == "COP");
+                let found = self.setting.home().or(near).or_else(body).or_else(acts).or_else(here);
                 let bound = t.rel(w) == Deprel::Nsubj && t.head(w).is_some_and(|v| t.rel(v) == Deprel::Advcl);
                 let one = || self.one_state(cast, s).filter(|_| bound);
                 return found.map(str::to_string).or_else(one).map(|c| (c, String::new()));

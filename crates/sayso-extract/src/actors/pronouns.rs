@@ -312,7 +312,7 @@ impl Resolver<'_> {
                 Some(score + told + if f.person { 10 } else { 0 })
             }
             PronounKind::Body => {
-                (!f.person && f.actors.len() == 1 && !(f.plural && actor.kind == ActorKind::Group)).then_some(score)
+                (!f.person && f.actors.len() == 1 && !f.plural).then_some(score)
             }
             PronounKind::Many if f.person && f.actors.len() == 1 => None,
             PronounKind::Many if f.actors.len() > 1 => Some(score + 10),

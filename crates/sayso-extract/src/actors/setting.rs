@@ -105,6 +105,13 @@ impl Setting {
         self.last_before(&self.acts, s, w, reach)
     }
 
+    /// The state of the places that a sentence names, where they are of one.
+    pub fn place_in(&self, s: usize) -> Option<&str> {
+        let mut all = self.places.iter().filter(|n| n.at.0 == s).map(|n| n.code.as_str());
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
+    }
+
     /// The state of the last place named before.
     pub fn place_before(&self, s: usize, w: usize, reach: usize) -> Option<&str> {
         self.last_before(&self.places, s, w, reach)
