@@ -311,9 +311,7 @@ impl Resolver<'_> {
                 let told = if f.gender.is_some() && f.gender == gender { 6 } else { 0 };
                 Some(score + told + if f.person { 10 } else { 0 })
             }
-            PronounKind::Body => {
-                (!f.person && f.actors.len() == 1 && !f.plural).then_some(score)
-            }
+            PronounKind::Body => (!f.person && f.actors.len() == 1 && !f.plural).then_some(score),
             PronounKind::Many if f.person && f.actors.len() == 1 => None,
             PronounKind::Many if f.actors.len() > 1 => Some(score + 10),
             PronounKind::Many if f.plural || actor.kind == ActorKind::Group => Some(score + 8),
