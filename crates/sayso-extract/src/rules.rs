@@ -203,6 +203,8 @@ pub struct Present {
     pub wants: String,
     /// The known verb before an object.
     pub takes: String,
+    /// The same, behind a plural.
+    pub take: String,
 }
 
 /// Default slots of nouns.

@@ -7,6 +7,8 @@
 
 mod present;
 
+pub use present::dress_verbless;
+
 use crate::Pack;
 use crate::actors::{Way, What};
 use rustc_hash::FxHashSet;

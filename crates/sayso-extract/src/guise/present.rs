@@ -6,7 +6,7 @@
 
 use crate::Pack;
 use crate::actors::{Hit, What};
-use sayso_core::Sentence;
+use sayso_core::{Deprel, Sentence, Upos};
 
 /// Gives the listed verbs of a sentence that stand where a clause has its verb another guise.
 pub fn dress(pack: &Pack, hits: &[Hit], t: &mut Sentence) {
@@ -57,4 +57,38 @@ fn stand_in<'p>(pack: &'p Pack, hits: &[Hit], t: &Sentence, i: usize) -> Option<
     } else {
         None
     }
+}
+
+/// "Argentina *halts* gas exports", "Troops *rescue* farmers": where a parsed sentence has no verb, the
+/// first listed one that stands behind a noun and before another is shown as a known verb. Tells
+/// whether there was any.
+pub fn dress_verbless(pack: &Pack, t: &mut Sentence) -> bool {
+    let present = &pack.grammar.stand_in.present;
+    let finite = |i: usize| {
+        matches!(t.tokens[i].upos, Upos::Verb | Upos::Aux) && t.feat(i, "VerbForm") == Some("Fin")
+            || t.rel(i) == Deprel::Root && t.tokens[i].upos == Upos::Verb
+    };
+    if present.known.is_empty() || t.len() < 3 || (0..t.len()).any(finite) {
+        return false;
+    }
+    let Some(i) = (1..t.len() - 1).find(|&i| stands_as_verb(pack, t, i)) else { return false };
+    let third = t.form(i).ends_with('s');
+    let known = if third { present.takes.clone() } else { present.take.clone() };
+    t.set_seen(i, &known);
+    true
+}
+
+/// Whether word `i` of a verbless sentence may be its verb.
+fn stands_as_verb(pack: &Pack, t: &Sentence, i: usize) -> bool {
+    let low = t.form(i).to_lowercase();
+    let listed = pack.rules.verbs.contains_key(&low) || pack.cues.verbs.contains_key(&low);
+    let noun = |k: usize| matches!(t.tokens[k].upos, Upos::Noun | Upos::Propn);
+    let third = low.ends_with('s') && !low.ends_with("ss");
+    let plural = t.feat(i - 1, "Number") == Some("Plur");
+    let agrees = if third { !plural } else { plural && !low.ends_with("ed") && !low.ends_with("ing") };
+    let object = matches!(
+        t.tokens[i + 1].upos,
+        Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Pron | Upos::Sym
+    );
+    listed && agrees && noun(i) && noun(i - 1) && object
 }
