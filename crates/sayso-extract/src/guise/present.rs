@@ -90,5 +90,7 @@ fn stands_as_verb(pack: &Pack, t: &Sentence, i: usize) -> bool {
         t.tokens[i + 1].upos,
         Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Pron | Upos::Sym
     );
-    listed && agrees && noun(i) && noun(i - 1) && object
+    // "Rebels **free** (adjective) four hostages"
+    let named = noun(i) || !third && t.tokens[i].upos == Upos::Adj;
+    listed && agrees && named && noun(i - 1) && object
 }
