@@ -181,6 +181,30 @@ pub struct StandIn {
     pub behind: Vec<String>,
     /// For single words that a treebank lacks: `froze` as `stopped`.
     pub words: BTreeMap<String, String>,
+    /// Verbs in the present that it would take for nouns.
+    pub present: Present,
+}
+
+/// In whose guise the parser sees verbs in the present that it would take for nouns: "Ankara *disputes* it".
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Present {
+    /// Forms that the parser knows: they stay.
+    pub known: Vec<String>,
+    /// Words that can only be a subject, beside names and offices.
+    pub behind: Vec<String>,
+    /// Words that open a clause: behind them the verb is seen as `says`.
+    pub clause: Vec<String>,
+    /// Words that open a noun phrase: behind them the verb is seen as `takes`.
+    pub object: Vec<String>,
+    /// The known verb before a clause.
+    pub says: String,
+    /// The known verb before an infinitive.
+    pub wants: String,
+    /// The known verb before an object.
+    pub takes: String,
+    /// The same, behind a plural.
+    pub take: String,
 }
 
 /// Default slots of nouns.

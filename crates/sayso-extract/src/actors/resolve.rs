@@ -155,9 +155,10 @@ impl<'a> Resolver<'a> {
         let own = self.names.state_of(k)?;
         // "Pakistan's Foreign Office"
         let owner = p.owners.iter().find_map(|&(o, ..)| self.names.state_of(o));
-        let home = owner.or(self.setting.home()).filter(|&h| own != h)?;
+        let home = owner.or(self.setting.home()).or(Some("").filter(|_| !self.setting.names(own)));
+        home.filter(|&h| own != h)?;
         let words = (from..to).map(|i| t.form(i).to_lowercase()).collect::<Vec<_>>().join(" ");
-        self.names.title(&words).filter(|_| !home.is_empty() && self.names.known[k as usize].code.contains('/'))
+        self.names.title(&words).filter(|_| self.names.known[k as usize].code.contains('/'))
     }
 
     /// "Trump-Putin", "Rusia-Ukraina": two names in one word.
@@ -564,7 +565,11 @@ impl<'a> Resolver<'a> {
         if !is_definite(t, w) {
             return Entry::default();
         }
+        // "the Liberal Party … the party"
+        let party = |a: &usize| matches!(cast.actors[*a].sector.as_deref(), Some("PTY" | "OPP"));
+        let party = self.bodies.get(&t.lemma(w).to_lowercase()).copied().filter(party);
         let found = match roles {
+            None if party.is_some() => party,
             None => self.country_of_owner(cast, s, w).or_else(|| self.last_of(cast, s, roles.as_deref())),
             Some(_) => {
                 let named = self.bodies.get(&t.lemma(w).to_lowercase()).copied();
