@@ -1,11 +1,13 @@
-//! `cargo xtask bench store`: how fast a store takes in, how fast it answers, how large it is.
+//! `cargo xtask bench store`: how fast a store takes in, how fast it answers, how large it is;
+//! `cargo xtask bench identify`: how fast the language of a text is told.
 
 use anyhow::Context;
+use sayso_identify::Identifier;
 use sayso_lang_data::Folders;
 use sayso_made::{Random, document, reading};
 use sayso_read::{Input, Options, Reader};
 use sayso_store::{EventQuery, Limits, Origin, Prepared, Store, Writer, check};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
@@ -26,12 +28,46 @@ pub enum Bench {
         #[arg(long)]
         events: Option<u64>,
     },
+    /// Megabytes a second of telling the language of a text, whole and line by line
+    Identify {
+        /// Plain text
+        text: PathBuf,
+    },
 }
 
 /// Runs it and prints what it found.
 pub fn run(bench: &Bench) -> anyhow::Result<()> {
-    let Bench::Store { full, documents, events } = bench;
-    let part = if *full { 1 } else { 100 };
+    match bench {
+        Bench::Store { full, documents, events } => store(*full, *documents, *events),
+        Bench::Identify { text } => identify(&std::fs::read_to_string(text)?),
+    }
+}
+
+/// Tells the language of a text again and again for two seconds, in pieces of its lines of
+/// about a page and line by line.
+fn identify(text: &str) -> anyhow::Result<()> {
+    let folders = Folders::builtin();
+    let table = folders.get("und").and_then(|f| f.shared("identify.bin"));
+    let identifier = Identifier::read(table.context("no table of languages")?).map_err(anyhow::Error::msg)?;
+    let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).collect();
+    let pages: Vec<String> = lines.chunks(20).map(|l| l.join("\n")).collect();
+    let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+    for (name, pieces) in [("pages of 20 lines", pages), ("lines", lines)] {
+        let (start, mut bytes, mut told) = (Instant::now(), 0, 0);
+        while start.elapsed() < Duration::from_secs(2) {
+            for piece in &pieces {
+                bytes += piece.len();
+                told += usize::from(identifier.score(piece).guess().is_some());
+            }
+        }
+        println!("{name}: {:.1} MB/s ({told} told)", bytes as f64 / 1e6 / start.elapsed().as_secs_f64());
+    }
+    Ok(())
+}
+
+/// The measure of a store.
+fn store(full: bool, documents: Option<u64>, events: Option<u64>) -> anyhow::Result<()> {
+    let part = if full { 1 } else { 100 };
     let folder = std::env::temp_dir().join(format!("sayso-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let measured = ingest(&folder.join("ingest.db"), documents.unwrap_or(50_000 / part))
