@@ -33,13 +33,16 @@ pub enum Bench {
         /// Plain text
         text: PathBuf,
     },
+    /// Ask `sayso serve` for all kinds of pages of a large store
+    Serve(crate::serve::Args),
 }
 
 /// Runs it and prints what it found.
-pub fn run(bench: &Bench) -> anyhow::Result<()> {
+pub fn run(root: &Path, bench: &Bench) -> anyhow::Result<()> {
     match bench {
         Bench::Store { full, documents, events } => store(*full, *documents, *events),
         Bench::Identify { text } => identify(&std::fs::read_to_string(text)?),
+        Bench::Serve(args) => crate::serve::run(root, args),
     }
 }
 
@@ -74,11 +77,12 @@ fn store(full: bool, documents: Option<u64>, events: Option<u64>) -> anyhow::Res
         .and_then(|()| answers(&folder.join("answers.db"), events.unwrap_or(5_000_000 / part)));
     std::fs::remove_dir_all(&folder)?;
     measured?;
-    println!("peak memory: {:.0} MB", peak_memory());
+    println!("peak memory: {:.0} MB", peak_memory("/proc/self/status"));
     Ok(())
 }
 
-fn reader_id() -> sayso_store::Reader {
+/// Who reads in measurements.
+pub(crate) fn reader_id() -> sayso_store::Reader {
     sayso_store::Reader { version: "0.0.0".into(), languages: "bench".into(), options: String::new() }
 }
 
@@ -223,8 +227,8 @@ fn sizes(path: &Path) -> anyhow::Result<()> {
 }
 
 /// Most memory that the program had, in MB; 0 where the system does not tell.
-fn peak_memory() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+pub(crate) fn peak_memory(status: &str) -> f64 {
+    let status = std::fs::read_to_string(status).unwrap_or_default();
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
     line.and_then(|l| l.trim().trim_end_matches(" kB").parse::<f64>().ok()).unwrap_or_default() / 1e3
 }

@@ -406,6 +406,14 @@ impl Names {
         self.titles.get(words).copied()
     }
 
+    /// Titles, offices and occupations of people, in small letters, in order.
+    pub fn callings(&self) -> impl Iterator<Item = &str> {
+        let people = |k: &u32| !matches!(self.title_list[*k as usize].kind, TitleKind::Body | TitleKind::Spokes);
+        let mut all: Vec<&str> = self.titles.iter().filter(|(_, k)| people(k)).map(|(w, _)| w.as_str()).collect();
+        all.sort_unstable();
+        all.into_iter()
+    }
+
     /// Whether the word opens relative clauses: "who", "which".
     pub fn is_relative(&self, form: &str) -> bool {
         self.pronouns.get(form).is_some_and(|(k, _)| *k == PronounKind::Relative)

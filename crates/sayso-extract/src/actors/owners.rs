@@ -168,7 +168,8 @@ impl Resolver<'_> {
             false => {
                 let near = self.setting.place_before(s, w, 1).filter(|_| !self.is_unnamed(t, w));
                 // "A Haitian gang threatens to topple the interim government"
-                let body = || self.setting.actor_before(s, w, 0).filter(|_| title.kind == TitleKind::Body);
+                let reach = usize::from(sector == "GOV");
+                let body = || self.setting.actor_before(s, w, reach).filter(|_| title.kind == TitleKind::Body);
                 let police = matches!(sector, "COP" | "JUD" | "LEG") && self.grammar.inflect == "malay";
                 let acts = || self.setting.actor_before(s, w, 0).filter(|_| police);
                 let fought = self.state_of_rebels(cast, s).filter(|_| sector == "MIL" && is_definite(t, w));

@@ -285,7 +285,10 @@ impl<'a> Resolver<'a> {
             cast.mention(actor, span, How::Title);
             return Entry::of(cast, actor, span, false);
         }
-        if !told && !unnamed {
+        // "a **foreign ministry** spokesman": whoever he is, he speaks for one
+        let bodies = phrase::title_of(names, p, &[TitleKind::Body]).is_some();
+        let speaks = one && bodies && t.feat(w, "Number") != Some("Plur");
+        if !told && (!unnamed || speaks) {
             owners.extend(self.owner_by_setting(cast, t, s, w, title));
         }
         if owners.is_empty() && !self.is_stranger(title) {
@@ -435,7 +438,9 @@ impl<'a> Resolver<'a> {
         };
         let person = matches!(title.kind, TitleKind::Person | TitleKind::Spokes);
         if person && !unnamed && t.feat(w, "Number") != Some("Plur") {
-            let leads = |r: &str| self.names.leads.contains(r);
+            // "the **dockworkers'** leader" leads no state
+            let others = title.role == "leader" && self.leads_others(t, w);
+            let leads = |r: &str| self.names.leads.contains(r) && !others;
             let fits = |x: &&Person| {
                 x.country == state
                     && (x.role == title.role
@@ -446,8 +451,9 @@ impl<'a> Resolver<'a> {
                 return x.actor;
             }
         }
-        // "kelompok Hizbullah", "Hamas fighters": the body itself
-        if matches!(title.kind, TitleKind::Group | TitleKind::Plain)
+        // "kelompok Hizbullah", "Hamas fighters", "a Hamas delegate": the body itself
+        let speaks = unnamed && person || title.kind == TitleKind::Spokes;
+        if (matches!(title.kind, TitleKind::Group | TitleKind::Plain) || speaks)
             && let Some(&(k, ..)) = p.owners.first()
             && matches!(self.names.known[k as usize].kind, ActorKind::Group | ActorKind::Organisation)
             && self.names.known[k as usize].code.contains('/')
@@ -473,6 +479,22 @@ impl<'a> Resolver<'a> {
             _ => ActorKind::Group,
         };
         self.organ(cast, state, code, kind)
+    }
+
+    /// Whether people beside the title are those that it leads: "the **union** leader".
+    fn leads_others(&self, t: &Sentence, w: usize) -> bool {
+        let people = |c: usize| {
+            let k =
+                self.names.title(&t.lemma(c).to_lowercase()).or_else(|| self.names.title(&t.form(c).to_lowercase()));
+            k.is_some_and(|k| {
+                matches!(
+                    self.names.title_list[k as usize].kind,
+                    TitleKind::Group | TitleKind::Plain | TitleKind::Person
+                )
+            })
+        };
+        t.children(w)
+            .any(|c| matches!(t.rel(c), Deprel::Nmod | Deprel::Compound) && t.tokens[c].upos == Upos::Noun && people(c))
     }
 
     /// A part of a state, or the state itself, as an actor.

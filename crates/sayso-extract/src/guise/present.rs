@@ -6,7 +6,7 @@
 
 use crate::Pack;
 use crate::actors::{Hit, What};
-use sayso_core::{Deprel, Sentence, Upos};
+use sayso_core::{CueClass, Deprel, Sentence, Upos};
 
 /// Gives the listed verbs of a sentence that stand where a clause has its verb another guise.
 pub fn dress(pack: &Pack, hits: &[Hit], t: &mut Sentence) {
@@ -48,7 +48,10 @@ fn stand_in<'p>(pack: &'p Pack, hits: &[Hit], t: &Sentence, i: usize) -> Option<
     let next = t.form(i + 1).to_lowercase();
     let named = hits.iter().any(|h| h.from == i + 1) || t.form(i + 1).chars().next().is_some_and(char::is_uppercase);
     let verb = |words: &[String]| words.contains(&next);
-    if verb(&present.clause) {
+    let says = |k: &crate::statements::Key| pack.cues.list[k.rule].class == CueClass::Say;
+    let speech = pack.cues.verbs.get(t.form(i)).into_iter().flatten().any(says);
+    if verb(&present.clause) || speech && !pack.rules.verbs.contains_key(t.form(i)) && (verb(&present.object) || named)
+    {
         Some(&present.says)
     } else if next == "to" {
         pack.cues.verbs.contains_key(t.form(i)).then_some(present.wants.as_str())
@@ -90,5 +93,7 @@ fn stands_as_verb(pack: &Pack, t: &Sentence, i: usize) -> bool {
         t.tokens[i + 1].upos,
         Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Pron | Upos::Sym
     );
-    listed && agrees && noun(i) && noun(i - 1) && object
+    // "Rebels **free** (adjective) four hostages"
+    let named = noun(i) || !third && t.tokens[i].upos == Upos::Adj;
+    listed && agrees && named && noun(i - 1) && object
 }
