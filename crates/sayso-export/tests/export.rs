@@ -128,6 +128,9 @@ fn gdelt(events: &str, mentions: &str) {
         numbers.push(at("GLOBALEVENTID"));
         assert!(at("GLOBALEVENTID").parse::<i64>().is_ok() && at("SQLDATE").len() == 8 && at("DATEADDED").len() == 14);
         assert!(at("EventCode").starts_with(at("EventRootCode")) && ("1"..="4").contains(&at("QuadClass")));
+        assert!(at("EventCode").len() >= 3 && at("EventBaseCode").len() == 3 && at("EventRootCode").len() == 2);
+        let count = |name: &str| at(name).parse::<i64>().unwrap();
+        assert!(count("NumMentions") >= count("NumArticles") && count("NumArticles") >= count("NumSources"));
         // CAMEO for the actor, FIPS for its place.
         if at("Actor1CountryCode") == "JPN" {
             assert_eq!((at("Actor1Geo_CountryCode"), at("Actor1Geo_Type")), ("JA", "1"));

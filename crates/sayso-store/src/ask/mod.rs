@@ -10,6 +10,7 @@ mod documents;
 mod events;
 mod facets;
 mod load;
+mod named;
 mod select;
 mod sql;
 mod statements;
