@@ -1,5 +1,6 @@
 //! `cargo xtask bench store`: how fast a store takes in, how fast it answers, how large it is.
 
+use crate::figure::{Clock, Figure, Wanted};
 use anyhow::Context;
 use sayso_lang_data::Folders;
 use sayso_made::{Random, document, reading};
@@ -25,70 +26,50 @@ pub enum Bench {
         /// Events that are asked
         #[arg(long)]
         events: Option<u64>,
+        /// Write the figures to eval/scores.tsv
+        #[arg(long)]
+        keep_scores: bool,
     },
+    /// Ask `sayso serve` for all kinds of pages of a large store
+    Serve(crate::serve::Args),
 }
 
 /// Runs it and prints what it found.
-pub fn run(bench: &Bench) -> anyhow::Result<()> {
-    let Bench::Store { full, documents, events } = bench;
+pub fn run(root: &Path, bench: &Bench) -> anyhow::Result<()> {
+    let (full, documents, events, keep_scores) = match bench {
+        Bench::Store { full, documents, events, keep_scores } => (full, documents, events, keep_scores),
+        Bench::Serve(args) => return crate::serve::run(root, args),
+    };
     let part = if *full { 1 } else { 100 };
+    let (documents, events) = (documents.unwrap_or(50_000 / part), events.unwrap_or(5_000_000 / part));
     let folder = std::env::temp_dir().join(format!("sayso-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
-    let measured = ingest(&folder.join("ingest.db"), documents.unwrap_or(50_000 / part)).and_then(|mut figures| {
-        figures.extend(answers(&folder.join("answers.db"), events.unwrap_or(5_000_000 / part))?);
+    let measured = ingest(&folder.join("ingest.db"), documents).and_then(|mut figures| {
+        figures.extend(answers(&folder.join("answers.db"), events)?);
         Ok(figures)
     });
     std::fs::remove_dir_all(&folder)?;
     let mut figures = measured?;
-    figures.push(Figure { name: "memory.peak_mb", value: peak_memory(), wanted: Wanted::Most(500.0) });
+    figures.push(Figure {
+        name: "memory.peak_mb",
+        value: peak_memory("/proc/self/status"),
+        wanted: Wanted::Most(500.0),
+    });
     println!("\nfigure\tvalue\twanted");
     figures.iter().for_each(|f| println!("store.{}\t{:.2}\t{}", f.name, f.value, f.wanted));
-    if *full {
+    if *keep_scores {
         let noted: Vec<(String, String)> =
             figures.iter().map(|f| (format!("store.{}", f.name), format!("{:.2}", f.value))).collect();
-        crate::eval::note(&crate::root(), &noted, "cargo xtask bench store --full")?;
+        let command = format!("bench store --documents {documents} --events {events}");
+        crate::eval::keep(root, &noted, |_| command.clone())?;
     }
     let missed: Vec<&str> = figures.iter().filter(|f| !f.wanted.is_met(f.value)).map(|f| f.name).collect();
     anyhow::ensure!(missed.is_empty(), "not as wanted: {}", missed.join(", "));
     Ok(())
 }
 
-/// Something measured, and what it is to be.
-struct Figure {
-    name: &'static str,
-    value: f64,
-    wanted: Wanted,
-}
-
-#[derive(Clone, Copy)]
-enum Wanted {
-    Least(f64),
-    Most(f64),
-    /// Told, not judged.
-    Any,
-}
-
-impl Wanted {
-    fn is_met(self, value: f64) -> bool {
-        match self {
-            Wanted::Least(least) => value >= least,
-            Wanted::Most(most) => value <= most,
-            Wanted::Any => true,
-        }
-    }
-}
-
-impl std::fmt::Display for Wanted {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        match self {
-            Wanted::Least(n) => write!(f, "at least {n}"),
-            Wanted::Most(n) => write!(f, "at most {n}"),
-            Wanted::Any => f.write_str("-"),
-        }
-    }
-}
-
-fn reader_id() -> sayso_store::Reader {
+/// Who reads in measurements.
+pub(crate) fn reader_id() -> sayso_store::Reader {
     sayso_store::Reader { version: "0.0.0".into(), languages: "bench".into(), options: String::new() }
 }
 
@@ -133,40 +114,13 @@ fn ingest(path: &Path, documents: u64) -> anyhow::Result<Vec<Figure>> {
         figure("ingest.read_per_cpu_second", rate(alone.cpu), Wanted::Any),
         figure("ingest.added_per_cpu_second", rate(added.cpu), Wanted::Any),
         figure("ingest.share_of_read", 100.0 * alone.cpu / added.cpu, Wanted::Least(70.0)),
-        figure("ingest.file_by_text", sizes(path)?, Wanted::Most(4.0)),
+        figure("ingest.file_by_text", sizes(path)?, size(documents)),
     ])
 }
 
-/// Time of one thread: others may have the machine meanwhile, so that of the processor counts.
-struct Clock {
-    wall: Instant,
-    cpu: f64,
-}
-
-/// Seconds.
-struct Took {
-    wall: f64,
-    cpu: f64,
-}
-
-impl Clock {
-    fn start() -> Clock {
-        Clock { wall: Instant::now(), cpu: cpu_seconds() }
-    }
-
-    fn stop(self) -> Took {
-        let wall = self.wall.elapsed().as_secs_f64();
-        let cpu = cpu_seconds() - self.cpu;
-        Took { wall, cpu: if cpu > 0.0 { cpu } else { wall } }
-    }
-}
-
-/// Time that the program has had of the processor; 0 where the system does not tell.
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let ticks = after_name.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<f64>().ok());
-    ticks.sum::<f64>() / 100.0
+/// Empty tables have a size too, which counts only in a small store.
+fn size(documents: u64) -> Wanted {
+    if documents < 5_000 { Wanted::Any } else { Wanted::Most(4.0) }
 }
 
 /// A large store, its records made without reading; then what is asked of it.
@@ -205,7 +159,7 @@ fn answers(path: &Path, events: u64) -> anyhow::Result<Vec<Figure>> {
     println!("large store: {made} events of {documents} documents in {took:.0} s");
     let mut figures = questions(path, &ids)?;
     figures.push(Figure { name: "large.events", value: made as f64, wanted: Wanted::Any });
-    figures.push(Figure { name: "large.file_by_text", value: sizes(path)?, wanted: Wanted::Most(4.0) });
+    figures.push(Figure { name: "large.file_by_text", value: sizes(path)?, wanted: size(documents) });
     let problems = check(path)?.problems.len() as f64;
     figures.push(Figure { name: "large.check_problems", value: problems, wanted: Wanted::Most(0.0) });
     Ok(figures)
@@ -276,8 +230,8 @@ fn sizes(path: &Path) -> anyhow::Result<f64> {
 }
 
 /// Most memory that the program had, in MB; 0 where the system does not tell.
-fn peak_memory() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+pub(crate) fn peak_memory(status: &str) -> f64 {
+    let status = std::fs::read_to_string(status).unwrap_or_default();
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
     line.and_then(|l| l.trim().trim_end_matches(" kB").parse::<f64>().ok()).unwrap_or_default() / 1e3
 }

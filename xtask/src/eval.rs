@@ -22,19 +22,17 @@ pub fn run(root: &Path, sections: &[&str]) -> anyhow::Result<()> {
     let flags: Vec<String> = sections.iter().map(|s| format!("--{s}")).collect();
     let run = Command::new(&measure).args(&flags).current_dir(root).stderr(Stdio::inherit()).output()?;
     let printed = String::from_utf8(run.stdout).context("figures are text")?;
-    let figures = printed.lines().filter_map(|l| l.split_once('\t'));
-    for (figure, value) in figures {
-        let command = format!("measure --{}", section(figure));
-        note(root, &[(figure.to_string(), value.to_string())], &command)?;
-    }
-    Ok(())
+    let figures: Vec<_> = printed.lines().filter_map(|l| l.split_once('\t')).collect();
+    let figures: Vec<_> = figures.into_iter().map(|(f, v)| (f.to_string(), v.to_string())).collect();
+    keep(root, &figures, |figure| format!("measure --{}", section(figure)))
 }
 
-/// Notes figures, each in the place of its last value.
-pub fn note(root: &Path, figures: &[(String, String)], command: &str) -> anyhow::Result<()> {
+/// Writes figures over those of the same name.
+pub(crate) fn keep(root: &Path, figures: &[(String, String)], command: impl Fn(&str) -> String) -> anyhow::Result<()> {
     let (date, commit) = (git(root, "%cs")?, git(root, "%h")?);
     let mut scores = read(root);
     for (figure, value) in figures {
+        let command = command(figure);
         scores.insert(figure.to_string(), format!("{date}\t{commit}\t{figure}\t{value}\t{command}"));
     }
     let text: String = scores.values().map(|l| format!("{l}\n")).collect();

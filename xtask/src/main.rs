@@ -3,7 +3,9 @@
 mod bench;
 mod docs;
 mod eval;
+mod figure;
 mod identify;
+mod serve;
 mod tour;
 
 use clap::Parser;
@@ -28,7 +30,7 @@ enum Chore {
 
 fn main() -> anyhow::Result<()> {
     match Chore::parse() {
-        Chore::Bench(what) => bench::run(&what),
+        Chore::Bench(what) => bench::run(&root(), &what),
         Chore::Docs => docs::write(&root()),
         Chore::Eval { sections } => eval::run(&root(), &sections.iter().map(String::as_str).collect::<Vec<_>>()),
         Chore::Identify(args) => identify::run(&args),

@@ -50,6 +50,9 @@ impl<'a> Page<'a> {
             for mut tree in quotes::pieces(self.document, &self.quotes, sentence) {
                 guise::dress(self.pack, &self.document.text, kind, small, &mut tree);
                 asides::parse_without(self.pack, &mut tree, &mut parse);
+                if guise::dress_verbless(self.pack, &mut tree) {
+                    asides::parse_without(self.pack, &mut tree, &mut parse);
+                }
                 guise::unmask(self.pack, &self.document.text, &self.names, &mut tree);
                 repair::mend(self.pack, &mut tree);
                 let age = self.age_of(&tree, whole);

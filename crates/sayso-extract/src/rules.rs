@@ -137,6 +137,9 @@ pub struct Grammar {
     pub light: Vec<String>,
     /// Default slots of nouns.
     pub noun: NounSlots,
+    /// Nouns by kind, from `classes.toml`: a rule names all of a kind as `@people`.
+    #[serde(skip)]
+    pub classes: BTreeMap<String, Vec<String>>,
     /// Words that the parser knows well, in whose guise it sees names that it may not know.
     pub stand_in: StandIn,
     /// Words that head a clause wherever they stand behind a noun phrase, whatever the tagger
@@ -181,6 +184,30 @@ pub struct StandIn {
     pub behind: Vec<String>,
     /// For single words that a treebank lacks: `froze` as `stopped`.
     pub words: BTreeMap<String, String>,
+    /// Verbs in the present that it would take for nouns.
+    pub present: Present,
+}
+
+/// In whose guise the parser sees verbs in the present that it would take for nouns: "Ankara *disputes* it".
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Present {
+    /// Forms that the parser knows: they stay.
+    pub known: Vec<String>,
+    /// Words that can only be a subject, beside names and offices.
+    pub behind: Vec<String>,
+    /// Words that open a clause: behind them the verb is seen as `says`.
+    pub clause: Vec<String>,
+    /// Words that open a noun phrase: behind them the verb is seen as `takes`.
+    pub object: Vec<String>,
+    /// The known verb before a clause.
+    pub says: String,
+    /// The known verb before an infinitive.
+    pub wants: String,
+    /// The known verb before an object.
+    pub takes: String,
+    /// The same, behind a plural.
+    pub take: String,
 }
 
 /// Default slots of nouns.
@@ -191,6 +218,25 @@ pub struct NounSlots {
     pub actor: Vec<Slot>,
     /// Who is acted upon.
     pub recipient: Vec<Slot>,
+}
+
+impl Grammar {
+    /// The words, with each kind ("@people") replaced by all of its nouns; the name of a kind that
+    /// there is not is the error.
+    pub fn words(&self, list: Vec<String>) -> Result<Vec<String>, String> {
+        let mut all = Vec::with_capacity(list.len());
+        for word in list {
+            let Some(kind) = word.strip_prefix('@') else {
+                all.push(word);
+                continue;
+            };
+            let known = || self.classes.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+            let nouns =
+                self.classes.get(kind).ok_or_else(|| format!("'@{kind}' is no kind of classes.toml ({})", known()))?;
+            all.extend(nouns.iter().cloned());
+        }
+        Ok(all)
+    }
 }
 
 /// Which part a form plays.
@@ -227,8 +273,122 @@ pub fn bare_stems(word: &str, inflect: &str) -> Vec<String> {
     if inflect == "malay" { malay_stems(word) } else { vec![] }
 }
 
-/// The regular forms of an English verb, for verbs whose lemma the model guesses wrong.
+/// Verbs of the news with a past of their own: past form, and participle where it differs.
+const IRREGULAR: &[(&str, &[&str])] = &[
+    ("arise", &["arose", "arisen"]),
+    ("awake", &["awoke", "awoken"]),
+    ("bear", &["bore", "borne"]),
+    ("beat", &["beat", "beaten"]),
+    ("begin", &["began", "begun"]),
+    ("bend", &["bent"]),
+    ("bid", &["bid", "bade", "bidden"]),
+    ("bind", &["bound"]),
+    ("bite", &["bit", "bitten"]),
+    ("bleed", &["bled"]),
+    ("blow", &["blew", "blown"]),
+    ("break", &["broke", "broken"]),
+    ("breed", &["bred"]),
+    ("bring", &["brought"]),
+    ("build", &["built"]),
+    ("buy", &["bought"]),
+    ("catch", &["caught"]),
+    ("choose", &["chose", "chosen"]),
+    ("cling", &["clung"]),
+    ("deal", &["dealt"]),
+    ("dig", &["dug"]),
+    ("draw", &["drew", "drawn"]),
+    ("drive", &["drove", "driven"]),
+    ("eat", &["ate", "eaten"]),
+    ("fall", &["fell", "fallen"]),
+    ("feed", &["fed"]),
+    ("fight", &["fought"]),
+    ("flee", &["fled"]),
+    ("fling", &["flung"]),
+    ("fly", &["flew", "flown"]),
+    ("forbid", &["forbade", "forbidden"]),
+    ("foresee", &["foresaw", "foreseen"]),
+    ("forgive", &["forgave", "forgiven"]),
+    ("forgo", &["forwent", "forgone"]),
+    ("forsake", &["forsook", "forsaken"]),
+    ("freeze", &["froze", "frozen"]),
+    ("give", &["gave", "given"]),
+    ("grind", &["ground"]),
+    ("hang", &["hung", "hanged"]),
+    ("hide", &["hid", "hidden"]),
+    ("hold", &["held"]),
+    ("lay", &["laid"]),
+    ("lead", &["led"]),
+    ("leave", &["left"]),
+    ("lend", &["lent"]),
+    ("lie", &["lied"]),
+    ("light", &["lit"]),
+    ("lose", &["lost"]),
+    ("meet", &["met"]),
+    ("overcome", &["overcame"]),
+    ("override", &["overrode", "overridden"]),
+    ("overrun", &["overran"]),
+    ("oversee", &["oversaw", "overseen"]),
+    ("overtake", &["overtook", "overtaken"]),
+    ("overthrow", &["overthrew", "overthrown"]),
+    ("partake", &["partook", "partaken"]),
+    ("pay", &["paid"]),
+    ("quit", &["quit"]),
+    ("rebuild", &["rebuilt"]),
+    ("repay", &["repaid"]),
+    ("rescind", &["rescinded"]),
+    ("retake", &["retook", "retaken"]),
+    ("ride", &["rode", "ridden"]),
+    ("ring", &["rang", "rung"]),
+    ("rise", &["rose", "risen"]),
+    ("run", &["ran"]),
+    ("seek", &["sought"]),
+    ("sell", &["sold"]),
+    ("send", &["sent"]),
+    ("shake", &["shook", "shaken"]),
+    ("shoot", &["shot"]),
+    ("shrink", &["shrank", "shrunk"]),
+    ("sink", &["sank", "sunk"]),
+    ("slay", &["slew", "slain"]),
+    ("sling", &["slung"]),
+    ("speak", &["spoke", "spoken"]),
+    ("spend", &["spent"]),
+    ("spring", &["sprang", "sprung"]),
+    ("stand", &["stood"]),
+    ("steal", &["stole", "stolen"]),
+    ("stick", &["stuck"]),
+    ("sting", &["stung"]),
+    ("strike", &["struck", "stricken"]),
+    ("strive", &["strove", "striven"]),
+    ("swear", &["swore", "sworn"]),
+    ("sweep", &["swept"]),
+    ("swing", &["swung"]),
+    ("take", &["took", "taken"]),
+    ("teach", &["taught"]),
+    ("tear", &["tore", "torn"]),
+    ("throw", &["threw", "thrown"]),
+    ("tread", &["trod", "trodden"]),
+    ("undergo", &["underwent", "undergone"]),
+    ("undertake", &["undertook", "undertaken"]),
+    ("undo", &["undid", "undone"]),
+    ("uphold", &["upheld"]),
+    ("weave", &["wove", "woven"]),
+    ("win", &["won"]),
+    ("withdraw", &["withdrew", "withdrawn"]),
+    ("withhold", &["withheld"]),
+    ("withstand", &["withstood"]),
+    ("wring", &["wrung"]),
+    ("write", &["wrote", "written"]),
+];
+
+/// The regular forms of an English verb, and those of its own, for verbs whose lemma the model guesses wrong.
 fn english_forms(word: &str) -> Vec<String> {
+    let own = IRREGULAR.iter().find(|(verb, _)| *verb == word).map_or(&[][..], |(_, own)| own);
+    let mut all = regular_forms(word);
+    all.extend(own.iter().map(|f| f.to_string()));
+    all
+}
+
+fn regular_forms(word: &str) -> Vec<String> {
     let vowel = |c: char| "aeiou".contains(c);
     let cs: Vec<char> = word.chars().collect();
     let [.., b, c] = cs.as_slice() else { return vec![] };

@@ -36,34 +36,70 @@
     });
   }
 
+  // The slider tells its month as it moves, and goes there when it is let go.
+  const slider = document.getElementById("step");
+  if (slider) {
+    const [year, month] = slider.dataset.first.split("-").map(Number);
+    const told = slider.form.querySelector("output");
+    slider.addEventListener("input", () => {
+      const n = year * 12 + month - 1 + Number(slider.value);
+      told.textContent = `${Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, "0")}`;
+      slider.setAttribute("aria-valuetext", told.textContent);
+    });
+    slider.addEventListener("change", () => slider.form.requestSubmit());
+  }
+
   // Keys: / search; j and k next and previous; o open; w why; a, r, m accept, reject, mend.
   const stops = () => all(".record[id], .cards > .card");
+  const here = () => document.activeElement?.closest?.(".record[id], .card") || (stops().length === 1 ? stops()[0] : null);
   let at = -1;
   const go = (step) => {
     const list = stops();
     if (!list.length) return;
-    const here = document.activeElement?.closest?.(".record, .card");
-    at = here && list.includes(here) ? list.indexOf(here) : at;
+    const now = document.activeElement?.closest?.(".record[id], .card");
+    at = now && list.includes(now) ? list.indexOf(now) : at;
     at = Math.min(Math.max(at + step, 0), list.length - 1);
-    const way = list[at].querySelector("a");
     list[at].scrollIntoView({ block: "center" });
-    way?.focus({ preventScroll: true });
+    list[at].querySelector("a")?.focus({ preventScroll: true });
   };
-  const press = (query) => {
-    const here = document.activeElement?.closest?.(".record, .card") || (stops().length === 1 ? document : null);
-    here?.querySelector(query)?.click();
+  const press = (...queries) => queries.map((q) => here()?.querySelector(q)).find(Boolean)?.click();
+  const mend = document.getElementById("mend");
+  const correct = (verdict) => {
+    const own = document.querySelector(`form.correct button[value=${verdict}]`);
+    if (own) { own.click(); return; }
+    const [form, record] = [document.getElementById("one-key"), here()];
+    const id = record?.dataset.id || record?.id;
+    if (!form || !id) return;
+    form.elements.record.value = id;
+    form.elements.verdict.value = verdict;
+    form.elements.back.value += form.elements.back.value.includes("#") ? "" : `#${id}`;
+    form.requestSubmit();
   };
+  const toMend = () => {
+    const id = here()?.dataset.id || here()?.id;
+    if (mend) mend.focus();
+    else if (id && document.getElementById("one-key")) location.assign(`/events/${id}#mend`);
+  };
+  const keysOf = document.querySelector("details.keys");
+  const showKeys = () => { keysOf.open = !keysOf.open; if (keysOf.open) keysOf.querySelector("summary").focus(); };
+  if (mend && location.hash === "#mend") mend.focus();
+
+  // One is back where one corrected a record.
+  const back = location.hash && document.querySelector(`[data-id="${CSS.escape(location.hash.slice(1))}"]`);
+  if (back) { back.scrollIntoView({ block: "center" }); back.querySelector("a")?.focus({ preventScroll: true }); }
+
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
     const keys = {
       "/": () => document.getElementById("find")?.focus(),
+      "?": showKeys,
       j: () => go(1),
       k: () => go(-1),
-      o: () => press(".notation a"),
+      o: () => press("a.self", ".notation a[href^='/events/'], .notation a[href^='/statements/']", ".notation a"),
       w: () => press("a.why"),
-      a: () => document.querySelector("button[value=accept]")?.click(),
-      r: () => document.querySelector("button[value=reject]")?.click(),
-      m: () => document.getElementById("mend")?.focus(),
+      a: () => correct("accept"),
+      r: () => correct("reject"),
+      m: toMend,
     };
     if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
   });

@@ -84,10 +84,14 @@ pub(crate) fn own_site(ask: &Ask, loopback: bool) -> Result<(), Trouble> {
         return Ok(());
     }
     let foreign = "a form of another site was sent here: nothing was done".to_string();
-    if ask.header("sec-fetch-site").is_some_and(|s| s != "same-origin") {
+    let sent_from = ask.header("sec-fetch-site");
+    if sent_from.is_some_and(|s| s != "same-origin") {
         return Err(Trouble::Refused(foreign));
     }
     match ask.header("origin") {
+        // Under the policy no-referrer browsers keep the origin of a form to themselves, and send `null`;
+        // that it is the server's own page then stands in Sec-Fetch-Site, which no page can set.
+        Some("null") if sent_from.is_some() => Ok(()),
         Some(o) if o.split_once("://").is_some_and(|(_, h)| h.eq_ignore_ascii_case(host) && !host.is_empty()) => Ok(()),
         Some(_) => Err(Trouble::Refused(foreign)),
         // Programs send no Origin; what they send no form of another site can.

@@ -58,7 +58,10 @@ impl Ask {
 
     /// The address of the same in another form.
     pub(crate) fn in_form(&self, ending: &str) -> String {
-        let path: String = self.path.iter().map(|s| format!("/{}", encode(s))).collect();
+        let mut path: String = self.path.iter().map(|s| format!("/{}", encode(s))).collect();
+        if path.is_empty() {
+            path = if ending.is_empty() { "/" } else { "/index" }.to_string();
+        }
         let query = self.query.without("cursor").to_string();
         let mark = if query.is_empty() { "" } else { "?" };
         format!("{path}{ending}{mark}{query}")

@@ -6,10 +6,12 @@
 
 use crate::trouble::Trouble;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::fs::OpenOptions;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 /// What somebody found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +37,24 @@ impl Verdict {
             Verdict::Accept => "accept",
             Verdict::Reject => "reject",
             Verdict::Mend => "mend",
+        }
+    }
+
+    /// Said of a record.
+    pub fn told(self) -> &'static str {
+        match self {
+            Verdict::Accept => "accepted",
+            Verdict::Reject => "rejected",
+            Verdict::Mend => "mended",
+        }
+    }
+
+    /// Its colour.
+    pub fn class(self) -> &'static str {
+        match self {
+            Verdict::Accept => "done",
+            Verdict::Reject => "negated",
+            Verdict::Mend => "demanded",
         }
     }
 }
@@ -78,16 +98,36 @@ pub(crate) struct AsRead {
     pub recipient: Vec<Part>,
 }
 
+/// The last word on each record.
+#[derive(Debug, Default)]
+pub(crate) struct Verdicts(HashMap<String, Verdict>);
+
+impl Verdicts {
+    pub fn of(&self, record: &str) -> Option<Verdict> {
+        self.0.get(record).copied()
+    }
+}
+
+/// Lines that were read, and the file that they were read from: its size and time.
+#[derive(Default)]
+struct Known {
+    stamp: Option<(u64, SystemTime)>,
+    lines: Arc<Vec<Correction>>,
+    verdicts: Arc<Verdicts>,
+}
+
 /// The file.
 pub(crate) struct Corrections {
     path: PathBuf,
     one: Mutex<()>,
+    known: Mutex<Known>,
 }
 
 impl Corrections {
     /// Beside a store.
     pub fn beside(store: &Path) -> Corrections {
-        Corrections { path: PathBuf::from(format!("{}.corrections.jsonl", store.display())), one: Mutex::new(()) }
+        let path = PathBuf::from(format!("{}.corrections.jsonl", store.display()));
+        Corrections { path, one: Mutex::new(()), known: Mutex::default() }
     }
 
     /// Adds a line; it is on the disk when this returns.
@@ -108,23 +148,49 @@ impl Corrections {
     }
 
     /// All lines, the first first; a torn one is passed over.
-    pub fn all(&self) -> Result<Vec<Correction>, Trouble> {
-        match std::fs::read_to_string(&self.path) {
-            Ok(text) => Ok(text.lines().filter_map(|l| serde_json::from_str(l).ok()).collect()),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
-            Err(e) => Err(Trouble::Store(format!("{}: cannot be read: {e}", self.path.display()))),
-        }
+    pub fn all(&self) -> Result<Arc<Vec<Correction>>, Trouble> {
+        self.known(|k| k.lines.clone())
+    }
+
+    /// The last word on each record, by record.
+    pub fn verdicts(&self) -> Result<Arc<Verdicts>, Trouble> {
+        self.known(|k| k.verdicts.clone())
     }
 
     /// The last word on each record, in order of the first.
     pub fn last(&self) -> Result<Vec<Correction>, Trouble> {
-        let mut last: Vec<Correction> = Vec::new();
-        for c in self.all()? {
-            match last.iter_mut().find(|l| l.record == c.record) {
-                Some(l) => *l = c,
-                None => last.push(c),
+        let (mut last, mut place): (Vec<Correction>, HashMap<String, usize>) = Default::default();
+        for c in self.all()?.iter() {
+            match place.get(&c.record) {
+                Some(i) => last[*i] = c.clone(),
+                None => {
+                    place.insert(c.record.clone(), last.len());
+                    last.push(c.clone());
+                }
             }
         }
         Ok(last)
+    }
+
+    /// What the file holds; it is read again where it has changed.
+    fn known<T>(&self, pick: impl Fn(&Known) -> T) -> Result<T, Trouble> {
+        let stamp = std::fs::metadata(&self.path).ok().and_then(|m| Some((m.len(), m.modified().ok()?)));
+        let mut known = self.known.lock().unwrap_or_else(|e| e.into_inner());
+        if known.stamp != stamp || stamp.is_none() {
+            *known = Known::read(&self.path, stamp)?;
+        }
+        Ok(pick(&known))
+    }
+}
+
+impl Known {
+    fn read(path: &Path, stamp: Option<(u64, SystemTime)>) -> Result<Known, Trouble> {
+        let lines: Vec<Correction> = match std::fs::read_to_string(path) {
+            Ok(text) => text.lines().filter_map(|l| serde_json::from_str(l).ok()).collect(),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(e) => return Err(Trouble::Store(format!("{}: cannot be read: {e}", path.display()))),
+        };
+        let verdicts = Verdicts(lines.iter().map(|c| (c.record.clone(), c.verdict)).collect());
+        Ok(Known { stamp, lines: Arc::new(lines), verdicts: Arc::new(verdicts) })
     }
 }

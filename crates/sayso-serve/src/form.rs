@@ -25,10 +25,22 @@ pub(crate) fn given(ask: &Ask) -> Result<Given, Trouble> {
     let date = date.map(|d| d.parse().map_err(|_| Trouble::Question(format!("date={d}: a day is written YYYY-MM-DD"))));
     let (name, bytes) = match (file, text) {
         (Some(f), _) => (f.file.filter(|n| !n.is_empty()).unwrap_or_else(|| "file".into()), f.bytes),
+        (None, Some(t)) if is_address(&t.bytes) => {
+            return Err(Trouble::Question(
+                "an address alone is not fetched yet: open it, and paste the text or the HTML of the page".into(),
+            ));
+        }
         (None, Some(t)) => ("text".to_string(), t.bytes),
         (None, None) => return Err(Trouble::Question("there is no text: paste one, or choose a file".into())),
     };
     Ok(Given { name, bytes, date: date.transpose()?, language })
+}
+
+/// Whether a text is one address and nothing else.
+fn is_address(text: &[u8]) -> bool {
+    let text = text.trim_ascii();
+    let starts = |with: &[u8]| text.get(..with.len()).is_some_and(|t| t.eq_ignore_ascii_case(with));
+    (starts(b"http://") || starts(b"https://")) && !text.iter().any(u8::is_ascii_whitespace)
 }
 
 /// Fields of a form by name.

@@ -15,6 +15,7 @@ mod filter;
 mod force;
 mod form;
 mod gold;
+mod held;
 mod net;
 mod openapi;
 mod page;

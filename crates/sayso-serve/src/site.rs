@@ -4,6 +4,7 @@ use crate::access::{self, Token};
 use crate::answer::Answer;
 use crate::ask::{Ask, Form};
 use crate::corrections::Corrections;
+use crate::held::Counter;
 use crate::trouble::Trouble;
 use crate::{assets, page};
 use hyper::Method;
@@ -31,6 +32,7 @@ pub struct Config {
 pub struct Site {
     pub(crate) config: Config,
     pub(crate) corrections: Corrections,
+    pub(crate) counter: Counter,
     kept: Mutex<Kept>,
 }
 
@@ -39,13 +41,13 @@ const KEPT: usize = 16 << 20;
 
 #[derive(Default)]
 struct Kept {
-    stamp: Stamp,
+    stamp: (Stamp, u64),
     size: usize,
     pages: HashMap<String, Answer>,
 }
 
 /// Sizes and times of the files of a store: they change with it.
-type Stamp = Vec<Option<(u64, SystemTime)>>;
+pub(crate) type Stamp = Vec<Option<(u64, SystemTime)>>;
 
 thread_local! {
     static STORE: RefCell<Option<(PathBuf, Store)>> = const { RefCell::new(None) };
@@ -55,8 +57,8 @@ impl Site {
     /// Opens the store once, so that what is wrong with it is told at the beginning.
     pub fn new(config: Config) -> sayso_store::Result<Site> {
         Store::open(&config.store)?;
-        let corrections = Corrections::beside(&config.store);
-        Ok(Site { config, corrections, kept: Mutex::default() })
+        let (corrections, counter) = (Corrections::beside(&config.store), Counter::of(&config.store));
+        Ok(Site { config, corrections, counter, kept: Mutex::default() })
     }
 
     pub(crate) fn has_token(&self) -> bool {
@@ -101,12 +103,14 @@ impl Site {
         if !page::is_kept(&path) || ask.form == Form::Atom {
             return page::get(self, ask, &path);
         }
-        let stamp = stamp(&self.config.store);
+        let stamp = (stamp(&self.config.store), self.counter.version());
         if let Some(answer) = self.kept.lock().ok().and_then(|k| k.find(&stamp, &ask.target)) {
             return Ok(answer);
         }
         let answer = page::get(self, ask, &path)?;
-        if let Ok(mut kept) = self.kept.lock() {
+        if let Ok(mut kept) = self.kept.lock()
+            && stamp.1 > 0
+        {
             kept.keep(stamp, &ask.target, &answer);
         }
         Ok(answer)
@@ -136,11 +140,11 @@ pub(crate) fn unknown(ask: &Ask) -> Trouble {
 }
 
 impl Kept {
-    fn find(&self, stamp: &Stamp, target: &str) -> Option<Answer> {
+    fn find(&self, stamp: &(Stamp, u64), target: &str) -> Option<Answer> {
         (self.stamp == *stamp).then(|| self.pages.get(target).cloned()).flatten()
     }
 
-    fn keep(&mut self, stamp: Stamp, target: &str, answer: &Answer) {
+    fn keep(&mut self, stamp: (Stamp, u64), target: &str, answer: &Answer) {
         if self.stamp != stamp || self.size > KEPT {
             (self.stamp, self.size) = (stamp, 0);
             self.pages.clear();
@@ -152,7 +156,8 @@ impl Kept {
     }
 }
 
-fn stamp(store: &Path) -> Stamp {
+/// Of a store, and of what people write beside it.
+pub(crate) fn stamp(store: &Path) -> Stamp {
     let beside = |ending: &str| PathBuf::from(format!("{}{ending}", store.display()));
     let told = |path: PathBuf| std::fs::metadata(path).ok().and_then(|m| Some((m.len(), m.modified().ok()?)));
     ["", "-wal", ".corrections.jsonl"].into_iter().map(|e| told(beside(e))).collect()

@@ -4,11 +4,12 @@
 //!    a user's own tables;
 //! 2. [`phrase`]: a noun phrase taken apart into name, titles and states;
 //! 3. [`setting`]: where the page plays, and which states act in it;
-//! 4. [`people`]: the persons and bodies that the page itself introduces;
+//! 4. [`people`], [`bodies`]: the persons and bodies that the page itself introduces;
 //! 5. [`resolve`]: every noun phrase in reading order; [`pronouns`]: with what is in focus;
 //!    [`owners`]: to whom a title belongs; [`pairs`]: "both sides";
 //! 6. [`Cast`]: the answer, asked by the later stages.
 
+mod bodies;
 mod lists;
 mod names;
 mod owners;

@@ -175,6 +175,7 @@ struct WordLists {
     owner: String,
     masc: Vec<String>,
     fem: Vec<String>,
+    honorifics: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -205,6 +206,8 @@ pub struct Names {
     pub describes: FxHashMap<String, Option<Vec<String>>>,
     /// Words that say that a speaker asked not to be named.
     pub unnamed: FxHashSet<String>,
+    /// "Mr", "Ibu": before a name, no part of it.
+    pub honorifics: FxHashSet<String>,
     /// Words that introduce somebody not known yet.
     pub indefinite: FxHashSet<String>,
     /// Roles that mean whoever leads the state.
@@ -377,6 +380,7 @@ impl Names {
         self.pairs = file.words.pairs.into_iter().collect();
         self.local = file.words.local.into_iter().collect();
         self.owner_first = file.words.owner == "before";
+        self.honorifics = file.words.honorifics.into_iter().collect();
         self.gender.extend(file.words.masc.into_iter().map(|w| (w, Gender::Masc)));
         self.gender.extend(file.words.fem.into_iter().map(|w| (w, Gender::Fem)));
         Ok(())
@@ -400,6 +404,14 @@ impl Names {
     /// The title that these words (in small letters) are.
     pub fn title(&self, words: &str) -> Option<u32> {
         self.titles.get(words).copied()
+    }
+
+    /// Titles, offices and occupations of people, in small letters, in order.
+    pub fn callings(&self) -> impl Iterator<Item = &str> {
+        let people = |k: &u32| !matches!(self.title_list[*k as usize].kind, TitleKind::Body | TitleKind::Spokes);
+        let mut all: Vec<&str> = self.titles.iter().filter(|(_, k)| people(k)).map(|(w, _)| w.as_str()).collect();
+        all.sort_unstable();
+        all.into_iter()
     }
 
     /// Whether the word opens relative clauses: "who", "which".

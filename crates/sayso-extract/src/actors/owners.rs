@@ -27,6 +27,9 @@ impl Resolver<'_> {
             all.truncate(1);
         }
         if all.is_empty() {
+            all.extend(self.envoy_of(cast, s, w).map(|state| (state, body.to_string())));
+        }
+        if all.is_empty() {
             all.extend(self.people.owner(self.names, t, s, w).map(|(c, x)| (c, or_body(&x))));
         }
         // "the foreign ministers **of Serbia and Kosovo**"
@@ -82,6 +85,16 @@ impl Resolver<'_> {
             all.extend(self.place_of(s, w).map(|state| (state, body.to_string())));
         }
         all
+    }
+
+    /// "**its** ambassador in Belgrade": whose the envoy is, not where.
+    fn envoy_of(&self, cast: &Cast, s: usize, w: usize) -> Option<String> {
+        let t = self.tree(s);
+        let owner = t
+            .children(w)
+            .find(|&c| t.tokens[c].upos == Upos::Pron && matches!(t.rel(c), Deprel::Nmod | Deprel::Det))?;
+        let [who] = cast.entries[s][owner].parts.as_slice() else { return None };
+        Some(cast.state(who.actor).to_string()).filter(|c| self.names.is_state(c))
     }
 
     /// "seven firms **based in Dubai**": the state of the seat.
@@ -155,7 +168,8 @@ impl Resolver<'_> {
             false => {
                 let near = self.setting.place_before(s, w, 1).filter(|_| !self.is_unnamed(t, w));
                 // "A Haitian gang threatens to topple the interim government"
-                let body = || self.setting.actor_before(s, w, 0).filter(|_| title.kind == TitleKind::Body);
+                let reach = usize::from(sector == "GOV");
+                let body = || self.setting.actor_before(s, w, reach).filter(|_| title.kind == TitleKind::Body);
                 let police = matches!(sector, "COP" | "JUD" | "LEG") && self.grammar.inflect == "malay";
                 let acts = || self.setting.actor_before(s, w, 0).filter(|_| police);
                 let fought = self.state_of_rebels(cast, s).filter(|_| sector == "MIL" && is_definite(t, w));

@@ -34,19 +34,22 @@ pub struct Person {
     pub titles: Vec<u32>,
     sector: String,
     title: bool,
+    body: bool,
     known: Option<u32>,
     full: String,
 }
 
-struct Found {
-    at: (usize, usize),
-    words: Vec<String>,
-    full: String,
-    country: String,
-    sector: String,
-    role: String,
-    titles: Vec<u32>,
-    title: bool,
+pub(super) struct Found {
+    pub(super) at: (usize, usize),
+    pub(super) words: Vec<String>,
+    pub(super) full: String,
+    pub(super) country: String,
+    pub(super) sector: String,
+    pub(super) role: String,
+    pub(super) titles: Vec<u32>,
+    pub(super) title: bool,
+    /// A company, a party, a group: the noun beside the name tells.
+    pub(super) body: bool,
 }
 
 impl People {
@@ -108,6 +111,12 @@ impl People {
         }
         let p = &self.phrases[s][w];
         let (a, b) = p.name?;
+        let body = super::bodies::named_by_noun(names, t, p);
+        let (a, b) = body.unwrap_or((a, b));
+        // "Mrs **Ebele Okafor**"
+        let polite = |i: &usize| names.honorifics.contains(&t.form(*i).to_lowercase());
+        let first = (a..b).find(|i| !polite(i))?;
+        let (a, honoured) = (first, first > a);
         let titled = phrase::title_of(names, p, &[TitleKind::Person, TitleKind::Spokes]);
         let head_is_title = p.head.is_some_and(|h| matches!(h.what, What::Title(k) if takes_name(names, k)));
         let head_is_name = a <= w && w < b;
@@ -138,7 +147,8 @@ impl People {
             sector: String::new(),
             role: String::new(),
             titles: vec![],
-            title: titled.is_some(),
+            title: titled.is_some() || honoured,
+            body: false,
         };
         self.fill(names, t, s, w, &mut f);
         for c in t.children_by(w, Deprel::Appos).chain(t.head(w).filter(|_| t.rel(w) == Deprel::Appos)) {
@@ -149,6 +159,9 @@ impl People {
                 f.title = true;
                 self.fill(names, t, s, c, &mut f);
             }
+        }
+        if !f.title {
+            self.tell_body(names, setting, t, &mut f);
         }
         if f.country.is_empty() && f.title {
             self.inherit(names, setting, t, &mut f);
@@ -248,7 +261,9 @@ impl People {
             if !ties {
                 continue;
             }
-            if let Some(Hit { what: What::Known(k, way), .. }) = self.phrases[s][c].head {
+            // "House **of Representatives**": a part of the name itself
+            let apart = |h: &Hit| !(h.from <= w && w < h.to);
+            if let Some(Hit { what: What::Known(k, way), .. }) = self.phrases[s][c].head.filter(apart) {
                 return Some(code(k, way));
             }
             let title = phrase::title_of(names, &self.phrases[s][c], &[TitleKind::Body, TitleKind::Group]);
@@ -277,6 +292,7 @@ impl People {
                 set(&mut p.role, &f.role);
                 p.titles.extend(&f.titles);
                 p.title |= f.title;
+                p.body |= f.body;
                 p.known = p.known.or(known);
                 i
             }
@@ -289,6 +305,7 @@ impl People {
                     titles: f.titles.clone(),
                     sector: f.sector.clone(),
                     title: f.title,
+                    body: f.body,
                     known,
                     full: f.full.clone(),
                 });
@@ -356,7 +373,7 @@ fn inflected(a: &str, b: &str) -> bool {
         && long.chars().count() <= short.chars().count() + 2
 }
 
-fn set(to: &mut String, from: &str) {
+pub(super) fn set(to: &mut String, from: &str) {
     if to.is_empty() {
         to.push_str(from);
     }
@@ -406,7 +423,11 @@ impl Person {
             id: format!("{code}#{slug}"),
             entity: slug,
             name: self.full.clone(),
-            kind: if self.title { ActorKind::Person } else { ActorKind::Unknown },
+            kind: match (self.title, self.body) {
+                (true, _) => ActorKind::Person,
+                (false, true) => ActorKind::Organisation,
+                (false, false) => ActorKind::Unknown,
+            },
             country: state(&self.country),
             sector: Some(self.sector.clone()).filter(|s| !s.is_empty()),
             role: Some(self.role.clone()).filter(|s| !s.is_empty()),

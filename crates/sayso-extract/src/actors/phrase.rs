@@ -97,7 +97,14 @@ fn names_beside_known(names: &Names, t: &Sentence, p: &mut Phrase, w: usize) {
 
 /// Whether a listed place is but a word in the name of a person: "Gao" in "spokesperson Gao Wenli".
 fn is_part_of_name(names: &Names, t: &Sentence, hits: &[Hit], h: &Hit, to: usize) -> bool {
-    let What::Known(_, way) = h.what else { return false };
+    let way = match h.what {
+        What::Known(_, way) => way,
+        // "the **Liberal** Party"
+        What::Title(k) => {
+            let plain = names.title_list[k as usize].kind == TitleKind::Plain && h.from > 0 && h.to < to;
+            return plain && is_name_word(t, h.from) && t.form(h.to).starts_with(char::is_uppercase);
+        }
+    };
     if h.to != h.from + 1 {
         return false;
     }

@@ -155,9 +155,10 @@ impl<'a> Resolver<'a> {
         let own = self.names.state_of(k)?;
         // "Pakistan's Foreign Office"
         let owner = p.owners.iter().find_map(|&(o, ..)| self.names.state_of(o));
-        let home = owner.or(self.setting.home()).filter(|&h| own != h)?;
+        let home = owner.or(self.setting.home()).or(Some("").filter(|_| !self.setting.names(own)));
+        home.filter(|&h| own != h)?;
         let words = (from..to).map(|i| t.form(i).to_lowercase()).collect::<Vec<_>>().join(" ");
-        self.names.title(&words).filter(|_| !home.is_empty() && self.names.known[k as usize].code.contains('/'))
+        self.names.title(&words).filter(|_| self.names.known[k as usize].code.contains('/'))
     }
 
     /// "Trump-Putin", "Rusia-Ukraina": two names in one word.
@@ -284,7 +285,10 @@ impl<'a> Resolver<'a> {
             cast.mention(actor, span, How::Title);
             return Entry::of(cast, actor, span, false);
         }
-        if !told && !unnamed {
+        // "a **foreign ministry** spokesman": whoever he is, he speaks for one
+        let bodies = phrase::title_of(names, p, &[TitleKind::Body]).is_some();
+        let speaks = one && bodies && t.feat(w, "Number") != Some("Plur");
+        if !told && (!unnamed || speaks) {
             owners.extend(self.owner_by_setting(cast, t, s, w, title));
         }
         if owners.is_empty() && !self.is_stranger(title) {
@@ -434,7 +438,9 @@ impl<'a> Resolver<'a> {
         };
         let person = matches!(title.kind, TitleKind::Person | TitleKind::Spokes);
         if person && !unnamed && t.feat(w, "Number") != Some("Plur") {
-            let leads = |r: &str| self.names.leads.contains(r);
+            // "the **dockworkers'** leader" leads no state
+            let others = title.role == "leader" && self.leads_others(t, w);
+            let leads = |r: &str| self.names.leads.contains(r) && !others;
             let fits = |x: &&Person| {
                 x.country == state
                     && (x.role == title.role
@@ -445,8 +451,9 @@ impl<'a> Resolver<'a> {
                 return x.actor;
             }
         }
-        // "kelompok Hizbullah", "Hamas fighters": the body itself
-        if matches!(title.kind, TitleKind::Group | TitleKind::Plain)
+        // "kelompok Hizbullah", "Hamas fighters", "a Hamas delegate": the body itself
+        let speaks = unnamed && person || title.kind == TitleKind::Spokes;
+        if (matches!(title.kind, TitleKind::Group | TitleKind::Plain) || speaks)
             && let Some(&(k, ..)) = p.owners.first()
             && matches!(self.names.known[k as usize].kind, ActorKind::Group | ActorKind::Organisation)
             && self.names.known[k as usize].code.contains('/')
@@ -472,6 +479,22 @@ impl<'a> Resolver<'a> {
             _ => ActorKind::Group,
         };
         self.organ(cast, state, code, kind)
+    }
+
+    /// Whether people beside the title are those that it leads: "the **union** leader".
+    fn leads_others(&self, t: &Sentence, w: usize) -> bool {
+        let people = |c: usize| {
+            let k =
+                self.names.title(&t.lemma(c).to_lowercase()).or_else(|| self.names.title(&t.form(c).to_lowercase()));
+            k.is_some_and(|k| {
+                matches!(
+                    self.names.title_list[k as usize].kind,
+                    TitleKind::Group | TitleKind::Plain | TitleKind::Person
+                )
+            })
+        };
+        t.children(w)
+            .any(|c| matches!(t.rel(c), Deprel::Nmod | Deprel::Compound) && t.tokens[c].upos == Upos::Noun && people(c))
     }
 
     /// A part of a state, or the state itself, as an actor.
@@ -564,7 +587,11 @@ impl<'a> Resolver<'a> {
         if !is_definite(t, w) {
             return Entry::default();
         }
+        // "the Liberal Party … the party"
+        let party = |a: &usize| matches!(cast.actors[*a].sector.as_deref(), Some("PTY" | "OPP"));
+        let party = self.bodies.get(&t.lemma(w).to_lowercase()).copied().filter(party);
         let found = match roles {
+            None if party.is_some() => party,
             None => self.country_of_owner(cast, s, w).or_else(|| self.last_of(cast, s, roles.as_deref())),
             Some(_) => {
                 let named = self.bodies.get(&t.lemma(w).to_lowercase()).copied();

@@ -18,6 +18,8 @@ pub struct Setting {
     acts: Vec<Named>,
     /// Places, likewise.
     places: Vec<Named>,
+    /// All states that a name on the page can only mean.
+    named: FxHashSet<String>,
     /// Age of each sentence.
     ages: Vec<usize>,
 }
@@ -62,6 +64,7 @@ impl Setting {
                 found.note(page, s, h, way, code);
             }
         }
+        found.named = counts.keys().map(|c| c.to_string()).collect();
         let all: f32 = counts.values().sum();
         let mut best: Vec<(&str, f32)> = counts.into_iter().collect();
         best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
@@ -88,6 +91,11 @@ impl Setting {
             let main = t.head(subject).is_some_and(|v| t.head(v).is_none());
             self.acts.push(Named { at: (s, h.from), code: code.to_string(), main });
         }
+    }
+
+    /// Whether the page names the state.
+    pub fn names(&self, code: &str) -> bool {
+        self.named.contains(code)
     }
 
     /// The state that most of the page's names belong to, where one has most of them.

@@ -251,6 +251,7 @@ impl Rules {
             .as_deref()
             .map(|s| Status::parse(s).ok_or_else(|| fail(format!("'{s}' is no status"))))
             .transpose()?;
+        let words = |list: Option<Vec<String>>| grammar.words(list.unwrap_or_default()).map_err(fail);
         let slot = |s: &str| Slot::parse(s).expect("a slot of our own");
         let index = self.list.len();
         for lemma in &row.lemmas {
@@ -286,12 +287,12 @@ impl Rules {
             recipient: row
                 .recipient
                 .unwrap_or_else(|| if noun { grammar.noun.recipient.clone() } else { vec![slot("obj")] }),
-            object: row.object.unwrap_or_default(),
+            object: words(row.object)?,
             with: row.with.unwrap_or_default(),
             without: row.without.unwrap_or_default(),
             same: row.same.unwrap_or_default(),
-            unless: row.unless.unwrap_or_default(),
-            beside: row.beside.unwrap_or_default(),
+            unless: words(row.unless)?,
+            beside: words(row.beside)?,
             by: row.by.unwrap_or_default(),
             not_by: row.not_by.unwrap_or_default(),
             on: row.on.unwrap_or_default(),

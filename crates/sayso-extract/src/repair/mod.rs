@@ -13,6 +13,7 @@ mod finite;
 mod malay;
 mod order;
 mod phrases;
+mod told;
 
 use crate::Pack;
 use sayso_core::{Deprel, Sentence, Upos};
@@ -38,6 +39,7 @@ pub fn mend(pack: &Pack, t: &mut Sentence) {
             attach::mend(pack, t);
             order::mend(pack, t);
             bare::mend(t);
+            told::mend(pack, t);
         }
         _ => {}
     }

@@ -13,6 +13,7 @@ pub fn mend(pack: &Pack, t: &mut Sentence) {
         conjunction_that(t, w);
         headline_verb(pack, t, w);
         day_before_subject(pack, t, w);
+        office_in_general(t, w);
     }
     for v in 1..t.len() {
         if t.tokens[v].upos == Upos::Verb {
@@ -20,6 +21,50 @@ pub fn mend(pack: &Pack, t: &mut Sentence) {
             coordinated_subjects(t, v);
             relative_before_main(pack, t, v);
         }
+    }
+}
+
+/// "Mexico's *attorney* (nsubj) *general* (nsubj) indicted": one office in two words.
+fn office_in_general(t: &mut Sentence, g: usize) {
+    let n = g - 1;
+    let office = matches!(
+        t.form(n).to_lowercase().as_str(),
+        "attorney"
+            | "secretary"
+            | "consul"
+            | "governor"
+            | "solicitor"
+            | "director"
+            | "inspector"
+            | "prosecutor"
+            | "procurator"
+            | "auditor"
+            | "comptroller"
+            | "surgeon"
+            | "adjutant"
+            | "receiver"
+            | "postmaster"
+    );
+    if !office || !t.form(g).eq_ignore_ascii_case("general") {
+        return;
+    }
+    if t.head(n) == Some(g) {
+        let (head, rel) = (t.head(g), t.tokens[g].deprel);
+        t.hang(n, head, rel);
+    }
+    let below: Vec<usize> = t.children(g).filter(|&c| c != n).collect();
+    t.hang(g, Some(n), Deprel::Amod);
+    if t.head(g) != Some(n) {
+        return;
+    }
+    for c in below {
+        // "asked the attorney general **to open**": of whoever asks
+        let up = t
+            .head(n)
+            .filter(|_| matches!(t.rel(c), Deprel::Advcl | Deprel::Xcomp | Deprel::Acl))
+            .filter(|&v| t.tokens[v].upos == Upos::Verb);
+        let rel = if up.is_some() { Rel::from(Deprel::Xcomp) } else { t.tokens[c].deprel };
+        t.hang(c, up.or(Some(n)), rel);
     }
 }
 

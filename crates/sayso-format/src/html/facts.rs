@@ -27,6 +27,11 @@ pub(super) fn facts(r: &Reading) -> Markup {
     }
 }
 
+/// What a reader should know before anything else.
+pub(super) fn notes(r: &Reading) -> Markup {
+    html! { @for warning in &r.warnings { p.warning { (words(warning)) } } }
+}
+
 fn field(name: &str, value: Option<Markup>) -> Markup {
     html! { @if let Some(value) = value { dt { (name) } dd { (value) } } }
 }

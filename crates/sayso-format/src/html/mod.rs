@@ -11,7 +11,7 @@ mod segments;
 
 use crate::clean::clean;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use sayso_core::Reading;
+use sayso_core::{Reading, Span};
 
 /// How a reading looks.
 pub const STYLE: &str = include_str!("style.css");
@@ -43,40 +43,48 @@ pub fn title(r: &Reading) -> &str {
 
 /// Where a page among others leads to from a reading; a page that stands alone leads nowhere.
 #[derive(Clone, Copy)]
-pub struct Links {
+pub struct Links<'a> {
     /// The address of the explanation of the record with this id.
     pub why: fn(&str) -> String,
     /// The address of the record itself.
     pub record: Option<fn(&str) -> String>,
     /// The address of the actor with this entity.
     pub actor: Option<fn(&str) -> String>,
+    /// Words that somebody was sent to; the first of them has the id `at`.
+    pub at: Option<Span>,
+    /// What people found of the record with this id: a word, and the class of its colour.
+    pub verdict: Option<Verdict<'a>>,
 }
+
+/// What people found of a record.
+pub type Verdict<'a> = &'a dyn Fn(&str) -> Option<(&'static str, &'static str)>;
 
 /// A whole reading.
 pub fn reading(r: &Reading) -> String {
-    alone(document(r, Some(records::all(r, None))))
+    alone(document(r, Some(records::all(r, None)), None))
 }
 
 /// The extraction alone.
 pub fn page(r: &Reading) -> String {
-    alone(document(r, None))
+    alone(document(r, None, None))
 }
 
 /// A whole reading, to stand in a page among others.
 pub fn within(r: &Reading, links: &Links) -> Markup {
-    document(r, Some(records::all(r, Some(links))))
+    document(r, Some(records::all(r, Some(links))), Some(links))
 }
 
 fn alone(document: Markup) -> String {
     html! { main.document { (document) } }.into_string() + "\n"
 }
 
-fn document(r: &Reading, records: Option<Markup>) -> Markup {
+fn document(r: &Reading, records: Option<Markup>, links: Option<&Links>) -> Markup {
     html! {
-        h1 dir="auto" { (clean(title(r))) }
-        (facts::facts(r))
+        h1 lang=[r.document.article.language.as_deref()] dir="auto" { (clean(title(r))) }
+        @if links.is_none() { (facts::facts(r)) }
+        @else { (facts::notes(r)) details.facts { summary { "About this page" } (facts::facts(r)) } }
         div.columns {
-            (article::article(r))
+            (article::article(r, links.and_then(|l| l.at)))
             @if let Some(records) = records { aside { (records) } }
         }
     }

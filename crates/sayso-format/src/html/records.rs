@@ -73,6 +73,7 @@ fn event(r: &Reading, i: usize, e: &Event, links: Option<&Links>) -> Markup {
 /// The ways on from a record.
 fn ways(links: &Links, id: &str) -> Markup {
     html! {
+        @if let Some((told, class)) = links.verdict.and_then(|v| v(id)) { " · " span class={ "verdict " (class) } { (told) } }
         " · " a.why href=((links.why)(id)) { "why?" }
         @if let Some(record) = links.record { " · " a.self href=(record(id)) { "record" } }
     }

@@ -5,6 +5,8 @@ use sayso_core::{Event, Participant, Reading, Span, Statement};
 /// What a piece of text does in a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
+    /// Words that somebody was sent to.
+    At,
     /// Content of a statement.
     Said,
     /// Someone who speaks, acts or is acted upon.
@@ -43,8 +45,9 @@ pub(super) struct Segment<'m, 'r> {
 }
 
 impl<'r> Marks<'r> {
-    pub fn of(r: &'r Reading) -> Self {
-        let mut all = Marks { marks: Vec::new(), begins: Vec::new() };
+    pub fn of(r: &'r Reading, at: Option<Span>) -> Self {
+        let sent = at.map(|span| Mark { span, part: Part::At, id: "", letter: ' ', number: 0 });
+        let mut all = Marks { marks: sent.into_iter().collect(), begins: Vec::new() };
         r.statements.iter().enumerate().for_each(|(i, s)| all.statement(i, s));
         r.events.iter().enumerate().for_each(|(i, e)| all.event(i, e));
         all.marks.sort_by_key(|m| (m.span, m.part));

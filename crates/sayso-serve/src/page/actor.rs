@@ -1,10 +1,11 @@
 //! Actors: what they did and said, to whom, over time.
 
 use super::chart::{self, Bar};
-use super::{cards, layout, list};
+use super::{cards, correct, layout, list};
 use crate::answer::Answer;
 use crate::ask::{Ask, Form, Query};
 use crate::cells;
+use crate::corrections::Verdicts;
 use crate::filter::Filter;
 use crate::site::Site;
 use crate::trouble::Trouble;
@@ -29,7 +30,7 @@ pub(crate) fn list(site: &Site, ask: &Ask) -> Result<Answer, Trouble> {
     let next = page.more.then(|| ask.query.with("cursor", &filter.next()));
     match ask.form {
         Form::Json => return Ok(list::rows(ask, &page.rows, next.as_ref())),
-        Form::Csv => return Ok(Answer::csv("actors", cells::table(cells::ACTOR, &page.rows))),
+        Form::Csv => return Ok(list::table(ask, "actors", cells::ACTOR, &page.rows, next.as_ref())),
         Form::Atom => return Err(crate::site::unknown(ask)),
         Form::Html => {}
     }
@@ -95,9 +96,15 @@ pub(crate) fn actor(site: &Site, ask: &Ask, entity: &str) -> Result<Answer, Trou
         Form::Atom => Err(crate::site::unknown(ask)),
         Form::Html => {
             let forms = layout::Forms { ask, endings: &[".json", ".csv"] };
-            Ok(Answer::html(layout::page(name(&sheet.row), Some(forms), whole(ask, entity, &sheet))))
+            let body = html! { (whole(ask, entity, &sheet, &*site.corrections.verdicts()?)) (correct::one_key(site, &ask.target)) };
+            Ok(Answer::html(layout::page(name(&sheet.row), Some(forms), body)))
         }
     }
+}
+
+/// What a side is called, where that is known.
+pub(crate) fn called(store: &Store, side: &str) -> String {
+    named(store, side).map_or_else(|_| side.to_string(), |row| name(&row).to_string())
 }
 
 /// Who is called so; of a side and its parts the side itself.
@@ -118,18 +125,18 @@ fn name(a: &ActorRow) -> &str {
     a.names.first().unwrap_or(&a.entity)
 }
 
-fn whole(ask: &Ask, entity: &str, s: &Sheet) -> Markup {
+fn whole(ask: &Ask, entity: &str, s: &Sheet, v: &Verdicts) -> Markup {
     let of = |name: &str| ask.query.without("actor").with(name, entity);
     html! {
         h1 { (layout::words(name(&s.row))) }
         (facts(&s.row))
         h2 { "Events by month" }
         (months(&s.months, entity))
-        @if !s.contested.is_empty() { h2 { "Contested" } ul.cards.two { @for e in &s.contested { (cards::claim(e)) } } }
+        @if !s.contested.is_empty() { h2 { "Contested" } ul.cards.two { @for e in &s.contested { (cards::claim(e, v)) } } }
         div.columns {
-            section { h2 { "Did, and what was done to it" } ul.cards { @for e in &s.events.rows { (cards::event(e)) } }
+            section { h2 { "Did, and what was done to it" } ul.cards { @for e in &s.events.rows { (cards::event(e, v)) } }
                 @if s.events.rows.is_empty() { p { "No events." } } @else { (layout::more("/events", &of("actor"), "all events")) } }
-            section { h2 { "Said" } ul.cards { @for x in &s.says.rows { (cards::statement(x)) } }
+            section { h2 { "Said" } ul.cards { @for x in &s.says.rows { (cards::statement(x, v)) } }
                 @if s.says.rows.is_empty() { p { "No statements." } } @else { (layout::more("/statements", &of("speaker"), "all statements")) } }
         }
         @if !s.ties.is_empty() { h2 { "Ties of " (layout::words(&s.row.side)) } (cards::ties(&s.ties)) }

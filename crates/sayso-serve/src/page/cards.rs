@@ -1,9 +1,14 @@
 //! Rows of answers as cards: documents, events, claims, statements.
 
 use super::layout::{actor_at, count, words};
+use crate::corrections::{Verdict, Verdicts};
 use maud::{Markup, html};
 use sayso_format::clean;
 use sayso_store::{ActorRow, DocumentRef, DocumentRow, EventRow, Report, StatementRow, TieRow, Voice, Who};
+use std::collections::BTreeSet;
+
+/// Outlets of a claim that are named.
+const OUTLETS: usize = 4;
 
 /// A document.
 pub(crate) fn document(d: &DocumentRow) -> Markup {
@@ -20,21 +25,26 @@ pub(crate) fn document(d: &DocumentRow) -> Markup {
     }
 }
 
+/// What people found of a record.
+pub(crate) fn verdict(found: Option<Verdict>) -> Markup {
+    html! { @if let Some(v) = found { " · " span class={ "verdict " (v.class()) } { (v.told()) } } }
+}
+
 /// An event.
-pub(crate) fn event(e: &EventRow) -> Markup {
+pub(crate) fn event(e: &EventRow, v: &Verdicts) -> Markup {
     html! {
-        li.card {
+        li.card data-id=(e.id) {
             (event_line(e))
             blockquote lang=[e.document.language.as_deref()] dir="auto" { (clean(&e.sentence)) }
-            (event_notes(e))
+            (event_notes(e, v))
         }
     }
 }
 
 /// An event with who asserts and who denies it, each with their words.
-pub(crate) fn claim(e: &EventRow) -> Markup {
+pub(crate) fn claim(e: &EventRow, v: &Verdicts) -> Markup {
     html! {
-        li.card {
+        li.card data-id=(e.id) {
             (event_line(e))
             div.sides {
                 div {
@@ -53,7 +63,7 @@ pub(crate) fn claim(e: &EventRow) -> Markup {
                     }
                 }
             }
-            (event_notes(e))
+            (event_notes(e, v))
         }
     }
 }
@@ -69,7 +79,7 @@ pub(crate) fn event_line(e: &EventRow) -> Markup {
     }
 }
 
-fn event_notes(e: &EventRow) -> Markup {
+fn event_notes(e: &EventRow, v: &Verdicts) -> Markup {
     html! {
         p.notes {
             // What stands on somebody's word is told as done: whether it was, sayso does not say.
@@ -82,15 +92,31 @@ fn event_notes(e: &EventRow) -> Markup {
                 " · on the word of " (words(&v.name))
                 @if e.claimed_by.len() > 1 { " and " (e.claimed_by.len() - 1) " more" }
             }
-            " · " (reports(e.reports, e.independent)) " · " (from(&e.document))
+            @if let Some((first, outlets)) = since(e) { " · since " time datetime=(first) { (first) } (outlets) }
+            @else { " · " (from(&e.document)) }
+            " · " (reports(e.reports, e.independent)) (verdict(v.of(&e.id)))
+            " · " a.why href={ "/why/" (e.id) } { "why?" }
         }
     }
 }
 
+/// Since when an event is told, and in which outlets: where its reports are known and are several.
+fn since(e: &EventRow) -> Option<(&str, Markup)> {
+    let first = e.told_by.iter().filter_map(|r| r.document.reference_date.as_deref()).min()?;
+    let outlets: BTreeSet<&str> = e.told_by.iter().filter_map(|r| r.document.outlet.as_deref()).collect();
+    let more = outlets.len().saturating_sub(OUTLETS);
+    let told = html! {
+        @if !outlets.is_empty() { " in " }
+        @for (i, o) in outlets.iter().take(OUTLETS).enumerate() { @if i > 0 { ", " } (words(o)) }
+        @if more > 0 { " and " (more) " more" }
+    };
+    Some((first, told))
+}
+
 /// A statement.
-pub(crate) fn statement(s: &StatementRow) -> Markup {
+pub(crate) fn statement(s: &StatementRow, v: &Verdicts) -> Markup {
     html! {
-        li.card {
+        li.card data-id=(s.id) {
             p.notation {
                 (who(&s.speaker)) span.arrow { " > " }
                 a.cue href={ "/statements/" (s.id) } { (s.class.as_deref().unwrap_or("says")) }
@@ -103,7 +129,8 @@ pub(crate) fn statement(s: &StatementRow) -> Markup {
                 @if s.denied { " · " span.deny { "denied" } }
                 @if !s.via.is_empty() { " · through " (who(&s.via)) }
                 @if let Some(day) = &s.day { " · " time datetime=(day) { (day) } }
-                " · " (reports(s.reports, s.independent)) " · " (from(&s.document))
+                " · " (reports(s.reports, s.independent)) " · " (from(&s.document)) (verdict(v.of(&s.id)))
+                " · " a.why href={ "/why/" (s.id) } { "why?" }
             }
         }
     }
@@ -126,7 +153,7 @@ pub(crate) fn report(r: &Report) -> Markup {
         li.card {
             p.notation { a href={ "/documents/" (r.document.id) "#" (r.event) } { (title(&r.document)) } }
             blockquote lang=[r.document.language.as_deref()] dir="auto" { (clean(&r.sentence)) }
-            p.notes { (from(&r.document)) " · words: " q dir="auto" { (clean(&r.words)) } " · " a href={ "/why/" (r.event) } { "why?" } }
+            p.notes { (from(&r.document)) " · words: " a.quiet href={ "/documents/" (r.document.id) "?at=" (r.start) "-" (r.end) "#at" } { q dir="auto" { (clean(&r.words)) } } " · " a.why href={ "/why/" (r.event) } { "why?" } }
         }
     }
 }

@@ -13,7 +13,7 @@ use sayso_store::{EventRow, Found, StatementRow, Who};
 
 /// What was found of a record so far, and where to say what one finds.
 pub(crate) fn corner(site: &Site, id: &str, notation: &str) -> Result<Markup, Trouble> {
-    let all: Vec<Correction> = site.corrections.all()?.into_iter().filter(|c| c.record == id).collect();
+    let all: Vec<Correction> = site.corrections.all()?.iter().filter(|c| c.record == id).cloned().collect();
     Ok(html! {
         @if !all.is_empty() || site.has_token() { h2 { "Corrections" } }
         @if !all.is_empty() { ul.plain { @for c in &all { li { (line(c)) } } } }
@@ -22,6 +22,9 @@ pub(crate) fn corner(site: &Site, id: &str, notation: &str) -> Result<Markup, Tr
                 input type="hidden" name="record" value=(id);
                 button name="verdict" value="accept" { "Accept (a)" } " "
                 button name="verdict" value="reject" { "Reject (r)" }
+            }
+            form.correct action="/corrections" method="post" {
+                input type="hidden" name="record" value=(id);
                 label for="mend" { "or as it should be (m)" }
                 input #mend name="mended" value=(notation) dir="auto"; " "
                 button name="verdict" value="mend" { "Mend" }
@@ -34,13 +37,8 @@ pub(crate) fn corner(site: &Site, id: &str, notation: &str) -> Result<Markup, Tr
 }
 
 fn line(c: &Correction) -> Markup {
-    let class = match c.verdict {
-        Verdict::Accept => "done",
-        Verdict::Reject => "negated",
-        Verdict::Mend => "demanded",
-    };
     html! {
-        span class={ "status " (class) } { (c.verdict.as_str()) }
+        span class={ "status " (c.verdict.class()) } { (c.verdict.as_str()) }
         @if let Some(m) = &c.mended { ": " (layout::words(m)) }
         @if let Some(n) = &c.note { " (" (layout::words(n)) ")" }
         " " time.notes datetime=(c.at) { (c.at.get(..10).unwrap_or_default()) }
@@ -66,12 +64,32 @@ pub(crate) fn correct(site: &Site, ask: &Ask) -> Result<Answer, Trouble> {
     if let Some(m) = mended.as_deref().filter(|_| read.kind.is_some()) {
         gold::mended(m).map_err(Trouble::Question)?;
     }
+    let back = take("back").filter(|to| is_own(to)).unwrap_or_else(|| format!("/events/{record}"));
     let correction = Correction { record: record.clone(), verdict, mended, note: take("note"), at: now(), read };
     site.corrections.add(&correction)?;
     Ok(match access::is_json(ask) {
         true => Answer::json(&correction),
-        false => Answer::moved(&format!("/events/{record}")),
+        false => Answer::moved(&back),
     })
+}
+
+/// Whether an address leads to a page of this server, and nowhere else.
+fn is_own(to: &str) -> bool {
+    let plain = |c: char| c.is_ascii_graphic() && c != '\\';
+    to.starts_with('/') && !to.starts_with("//") && to.len() < 2_000 && to.chars().all(plain)
+}
+
+/// What the keys of a list fill in and send: the record that one stands on, and where one was.
+pub(crate) fn one_key(site: &Site, back: &str) -> Markup {
+    html! {
+        @if site.has_token() {
+            form #one-key action="/corrections" method="post" hidden {
+                input type="hidden" name="record";
+                input type="hidden" name="verdict";
+                input type="hidden" name="back" value=(back);
+            }
+        }
+    }
 }
 
 /// When a person wrote something: the only clock of the server, and in no record.
@@ -124,7 +142,7 @@ fn parts(who: &[Who]) -> Vec<Part> {
 pub(crate) fn list(site: &Site, ask: &Ask) -> Result<Answer, Trouble> {
     let all = site.corrections.all()?;
     match ask.form {
-        Form::Json => return Ok(Answer::json(&serde_json::json!({"rows": all, "next": null}))),
+        Form::Json => return Ok(Answer::json(&serde_json::json!({"rows": *all, "next": null}))),
         Form::Csv => {
             let columns = ["record", "verdict", "mended", "note", "at", "read.notation", "read.sentence", "read.rule"];
             return Ok(Answer::csv("corrections", cells::table(&columns, &all)));

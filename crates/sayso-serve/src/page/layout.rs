@@ -16,6 +16,16 @@ const WAYS: &[(&str, &str)] = &[
     ("System", "/system"),
 ];
 
+/// What keys do where a script runs.
+const KEYS: &[(&str, &str)] = &[
+    ("/", "search"),
+    ("j k", "next, previous record"),
+    ("o", "open it"),
+    ("w", "why?"),
+    ("a r m", "accept, reject, mend it"),
+    ("?", "these keys"),
+];
+
 /// Other forms of the same page.
 pub(crate) struct Forms<'a> {
     pub ask: &'a Ask,
@@ -24,8 +34,8 @@ pub(crate) struct Forms<'a> {
 
 /// A whole page.
 pub(crate) fn page(title: &str, forms: Option<Forms>, body: Markup) -> Markup {
-    let query = forms.as_ref().and_then(|f| f.ask.query.get("q").map(str::to_string));
     let at = forms.as_ref().and_then(|f| f.ask.path.first().cloned()).unwrap_or_default();
+    let query = forms.as_ref().and_then(|f| f.ask.query.get("q").map(str::to_string)).filter(|_| at != "sql");
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -62,6 +72,9 @@ pub(crate) fn page(title: &str, forms: Option<Forms>, body: Markup) -> Markup {
                     }
                     a href="/openapi.json" { "API" }
                     " Every record stands on the words beside it. sayso never says what is true."
+                    details.keys { summary { "Keys" }
+                        p { @for (key, does) in KEYS { kbd { (key) } " " (does) " " } }
+                    }
                 }
             }
         }

@@ -1,9 +1,10 @@
 //! Lists with facets: documents, events, claims, statements; one address for each search.
 
-use super::{cards, layout};
+use super::{cards, correct, layout};
 use crate::answer::Answer;
 use crate::ask::{Ask, Form, Query};
 use crate::cells;
+use crate::corrections::Verdicts;
 use crate::feed::{self, Entry};
 use crate::filter::Filter;
 use crate::site::Site;
@@ -17,7 +18,7 @@ use serde::Serialize;
 struct List<'a, T> {
     title: &'a str,
     columns: &'a [&'a str],
-    card: fn(&T) -> Markup,
+    card: fn(&T, &Verdicts) -> Markup,
     entry: fn(&T) -> Entry,
 }
 
@@ -25,7 +26,8 @@ struct List<'a, T> {
 pub(crate) fn documents(site: &Site, ask: &Ask) -> Result<Answer, Trouble> {
     let filter = Filter::of(&ask.query)?;
     let page = site.store(|s| Ok(s.documents(&filter.documents())?))?;
-    let list = List { title: "Documents", columns: cells::DOCUMENT, card: cards::document, entry: feed::document };
+    let list =
+        List { title: "Documents", columns: cells::DOCUMENT, card: |d, _| cards::document(d), entry: feed::document };
     list.answer(site, ask, &filter, &page)
 }
 
@@ -36,7 +38,8 @@ pub(crate) fn events(site: &Site, ask: &Ask, claims: bool) -> Result<Answer, Tro
         let query = filter.events();
         Ok(if claims { s.claims(&query)? } else { s.events(&query)? })
     })?;
-    let (title, card): (_, fn(&_) -> _) = if claims { ("Claims", cards::claim) } else { ("Events", cards::event) };
+    let (title, card): (_, fn(&_, &Verdicts) -> _) =
+        if claims { ("Claims", cards::claim) } else { ("Events", cards::event) };
     List { title, columns: cells::EVENT, card, entry: feed::event }.answer(site, ask, &filter, &page)
 }
 
@@ -53,20 +56,21 @@ impl<T: Serialize> List<'_, T> {
         let next = page.more.then(|| ask.query.with("cursor", &filter.next()));
         match ask.form {
             Form::Json => Ok(rows(ask, &page.rows, next.as_ref())),
-            Form::Csv => Ok(Answer::csv(&self.title.to_lowercase(), cells::table(self.columns, &page.rows))),
+            Form::Csv => Ok(table(ask, &self.title.to_lowercase(), self.columns, &page.rows, next.as_ref())),
             Form::Atom => Ok(feed::atom(self.title, ask, page.rows.iter().map(self.entry).collect())),
             Form::Html => {
-                let (outlets, languages) = site.store(|s| Ok((s.outlets(40)?, s.languages(40)?)))?;
-                let cards = html! { @for row in &page.rows { ((self.card)(row)) } };
+                let (held, verdicts) = (site.counter.held().0, site.corrections.verdicts()?);
+                let cards = html! { @for row in &page.rows { ((self.card)(row, &verdicts)) } };
                 let body = html! {
                     h1 { (self.title) }
                     (tabs(ask))
                     div.search {
-                        (facets(ask, &outlets, &languages))
+                        (facets(ask, &held.outlets, &held.languages))
                         section aria-label="Found" {
                             @if page.rows.is_empty() { p { "Nothing found. Fewer conditions find more; " code { "begin*" } " finds words that begin so." } }
                             ul.cards { (cards) }
                             (pages(ask, filter, next.as_ref()))
+                            (correct::one_key(site, &ask.target))
                         }
                     }
                 };
@@ -77,15 +81,26 @@ impl<T: Serialize> List<'_, T> {
     }
 }
 
-/// Rows as JSON, with the address of the next ones.
-pub(crate) fn rows(ask: &Ask, rows: &[impl Serialize], next: Option<&Query>) -> Answer {
-    let path: Vec<&str> = ask.path.iter().map(String::as_str).collect();
-    let next = next.map(|q| format!("/{}.json?{q}", path.join("/")));
-    let answer = Answer::json(&serde_json::json!({"rows": rows, "next": next}));
+/// Rows as a table; the address of the next ones stands in the header `Link`, as it does for JSON.
+pub(crate) fn table(ask: &Ask, name: &str, columns: &[&str], rows: &[impl Serialize], next: Option<&Query>) -> Answer {
+    linked(Answer::csv(name, cells::table(columns, rows)), next.map(|q| following(ask, ".csv", q)))
+}
+
+fn following(ask: &Ask, ending: &str, query: &Query) -> String {
+    format!("/{}{ending}?{query}", ask.path.join("/"))
+}
+
+fn linked(answer: Answer, next: Option<String>) -> Answer {
     match next {
         Some(to) => answer.with("link", format!("<{to}>; rel=\"next\"")),
         None => answer,
     }
+}
+
+/// Rows as JSON, with the address of the next ones.
+pub(crate) fn rows(ask: &Ask, rows: &[impl Serialize], next: Option<&Query>) -> Answer {
+    let next = next.map(|q| following(ask, ".json", q));
+    linked(Answer::json(&serde_json::json!({"rows": rows, "next": next})), next)
 }
 
 fn tabs(ask: &Ask) -> Markup {

@@ -8,8 +8,10 @@ mod correct;
 mod front;
 mod layout;
 mod list;
+mod network;
 mod reader;
 mod record;
+mod slider;
 mod sql;
 mod system;
 mod tie;
@@ -25,7 +27,7 @@ use maud::{Markup, html};
 /// Answers an address that is read.
 pub(crate) fn get(site: &Site, ask: &Ask, path: &[&str]) -> Result<Answer, Trouble> {
     match path {
-        [] => front::front(site),
+        [] | ["index" | "front"] => front::front(site, ask),
         ["read"] => Ok(Answer::moved("/")),
         ["search" | "documents"] => list::documents(site, ask),
         ["events"] => list::events(site, ask, false),
@@ -69,6 +71,7 @@ pub(crate) fn trouble(trouble: &Trouble) -> Markup {
     let body = html! {
         h1 { (trouble.title()) }
         p.lead { (layout::words(&trouble.told())) }
+        @if matches!(trouble, Trouble::Token(_)) { p { a href="/sign-in" { "Sign in" } } }
         p { a href="/" { "Front page" } " · " a href="/search" { "Search" } " · " a href="/ties" { "Ties" } }
     };
     layout::page(trouble.title(), None, body)

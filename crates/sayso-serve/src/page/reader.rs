@@ -1,6 +1,6 @@
 //! One document: the article with its words marked, its records beside it.
 
-use super::{cards, front, layout, why};
+use super::{cards, correct, front, layout, why};
 use crate::access;
 use crate::answer::Answer;
 use crate::ask::{Ask, Form, Query};
@@ -8,7 +8,7 @@ use crate::form;
 use crate::site::Site;
 use crate::trouble::Trouble;
 use maud::{Markup, html};
-use sayso_core::Reading;
+use sayso_core::{Reading, Span};
 use sayso_format::html::{Links, within};
 use sayso_format::{csv, json};
 use sayso_read::{As, Input, Options};
@@ -19,7 +19,10 @@ use std::collections::BTreeMap;
 pub(crate) fn stored(site: &Site, ask: &Ask, id: &str) -> Result<Answer, Trouble> {
     let (reading, others) = site.store(|s| {
         let reading = s.reading(id)?.ok_or_else(|| missing(id))?;
-        let others = others(s, &reading.id)?;
+        let others = match ask.form {
+            Form::Html => others(s, &reading.id)?,
+            _ => Vec::new(),
+        };
         Ok((reading, others))
     })?;
     match ask.form {
@@ -27,16 +30,7 @@ pub(crate) fn stored(site: &Site, ask: &Ask, id: &str) -> Result<Answer, Trouble
         Form::Csv => Ok(Answer::csv(id, csv::reading_header() + &csv::reading(&reading))),
         Form::Atom => Err(crate::site::unknown(ask)),
         Form::Html => {
-            let links = Links {
-                why: |id| format!("/why/{id}"),
-                record: Some(|id| format!("/events/{id}")),
-                actor: Some(layout::actor_at),
-            };
-            let body = html! {
-                (way(&reading))
-                div.document { (within(&reading, &links)) }
-                (related(&reading.id, &others))
-            };
+            let body = whole(site, ask, &reading, &others)?;
             let title = sayso_format::html::title(&reading).to_string();
             let forms = layout::Forms { ask, endings: &[".json", ".csv"] };
             Ok(Answer::html(layout::page(&title, Some(forms), body)))
@@ -44,19 +38,55 @@ pub(crate) fn stored(site: &Site, ask: &Ask, id: &str) -> Result<Answer, Trouble
     }
 }
 
+fn whole(site: &Site, ask: &Ask, reading: &Reading, others: &[Other]) -> Result<Markup, Trouble> {
+    let at = ask.query.get("at").map(|given| range(&reading.document.text, given)).transpose()?;
+    let verdicts = site.corrections.verdicts()?;
+    let verdict = |id: &str| verdicts.of(id).map(|v| (v.told(), v.class()));
+    let links = Links {
+        why: |id| format!("/why/{id}"),
+        record: Some(|id| format!("/events/{id}")),
+        actor: Some(layout::actor_at),
+        at,
+        verdict: Some(&verdict),
+    };
+    Ok(html! {
+        (way(reading, others))
+        div.document { (within(reading, &links)) }
+        (related(&reading.id, others))
+        (correct::one_key(site, &ask.target))
+    })
+}
+
+/// The words that `start-end` stands for, in code points as in all output.
+fn range(text: &str, given: &str) -> Result<Span, Trouble> {
+    let told = || Trouble::Question(format!("at={given}: START-END in code points of the text, as the JSON has them"));
+    let (start, end) = given.split_once('-').and_then(|(s, e)| s.parse().ok().zip(e.parse().ok())).ok_or_else(told)?;
+    let mut edges = text.char_indices().map(|(i, _)| i as u32).chain([text.len() as u32]);
+    let (start, end): (usize, usize) = (start, end);
+    let from = edges.nth(start).ok_or_else(told)?;
+    let to = end.checked_sub(start + 1).and_then(|n| edges.nth(n)).ok_or_else(told)?;
+    Ok(Span::at(from, to))
+}
+
 /// No document has this id.
 pub(crate) fn missing(id: &str) -> Trouble {
     Trouble::Missing(format!("no '{id}' in this store: an id is d and 16 hex digits, with .e or .s and 10 more"))
 }
 
-/// Another document that tells some of the same events.
+/// Another document of the same story or the same doings.
 pub(crate) struct Other {
     document: DocumentRef,
-    shared: usize,
+    /// Events that both tell.
+    events: usize,
+    /// Actors that both name, where they are most of them.
+    actors: i64,
     copy: bool,
 }
 
-/// Documents that tell the same events, those with most of them first.
+/// Most of them that are shown.
+const OTHERS: usize = 12;
+
+/// Documents that tell the same events or name most of the same actors, copies and those with most first.
 fn others(store: &Store, id: &str) -> Result<Vec<Other>, Trouble> {
     let query = EventQuery { document: Some(id.to_string()), reports: true, limit: 60, ..EventQuery::default() };
     let mut found: BTreeMap<String, Other> = BTreeMap::new();
@@ -66,14 +96,19 @@ fn others(store: &Store, id: &str) -> Result<Vec<Other>, Trouble> {
         for r in event.told_by.iter().filter(|r| r.document.id != id) {
             if !seen.contains(&r.document.id.as_str()) {
                 seen.push(&r.document.id);
-                let new = || Other { document: r.document.clone(), shared: 0, copy: own == Some(r.story) };
-                found.entry(r.document.id.clone()).or_insert_with(new).shared += 1;
+                let new = || Other { document: r.document.clone(), events: 0, actors: 0, copy: own == Some(r.story) };
+                found.entry(r.document.id.clone()).or_insert_with(new).events += 1;
             }
         }
     }
+    for akin in store.akin(id, OTHERS)? {
+        let new = || Other { document: akin.document.clone(), events: 0, actors: 0, copy: akin.copy };
+        found.entry(akin.document.id.clone()).or_insert_with(new).actors = akin.actors;
+    }
     let mut all: Vec<Other> = found.into_values().collect();
-    all.sort_by(|a, b| (b.copy, b.shared).cmp(&(a.copy, a.shared)).then_with(|| a.document.id.cmp(&b.document.id)));
-    all.truncate(12);
+    let rank = |o: &Other| (o.copy, o.events, o.actors);
+    all.sort_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.document.id.cmp(&b.document.id)));
+    all.truncate(OTHERS);
     Ok(all)
 }
 
@@ -84,9 +119,9 @@ fn related(id: &str, others: &[Other]) -> Markup {
             ul.plain {
                 @for o in others {
                     li {
-                        a href={ "/compare?" (Query::of(&[("a", id), ("b", &o.document.id)])) } { "compare" } " "
+                        a href=(compare_at(id, &o.document.id)) { "compare" } " "
                         (cards::title(&o.document)) " "
-                        span.notes { (cards::from(&o.document)) " · " (layout::count(o.shared as i64, "event", "events")) " in common" @if o.copy { " · a copy" } }
+                        span.notes { (cards::from(&o.document)) (in_common(o)) }
                     }
                 }
             }
@@ -94,8 +129,23 @@ fn related(id: &str, others: &[Other]) -> Markup {
     }
 }
 
-/// The hands a story went through: who speaks, whom they told, who published.
-fn way(r: &Reading) -> Markup {
+fn compare_at(a: &str, b: &str) -> String {
+    format!("/compare?{}", Query::of(&[("a", a), ("b", b)]))
+}
+
+fn in_common(o: &Other) -> Markup {
+    let (events, actors) = (o.events as i64, o.actors);
+    html! {
+        " · in common: "
+        @if events > 0 { (layout::count(events, "event", "events")) }
+        @if events > 0 && actors > 0 { ", " }
+        @if actors > 0 { (layout::count(actors, "actor", "actors")) }
+        @if o.copy { " · a copy" }
+    }
+}
+
+/// The hands a story went through: who speaks, whom they told, who published, who copied.
+fn way(r: &Reading, others: &[Other]) -> Markup {
     let a = &r.document.article;
     let mut speakers: BTreeMap<usize, usize> = BTreeMap::new();
     r.statements
@@ -117,7 +167,12 @@ fn way(r: &Reading) -> Markup {
                 li { span.role { (link.role.as_str().replace('_', " ")) } (layout::words(&link.name)) }
             }
             @if let Some(o) = outlet { li { span.role { "outlet" } (layout::words(o)) } }
-            li { span.role { "document" } code { (r.id) } @if let Some(url) = &a.url { " " (layout::away(url)) } }
+            li { span.role { "this page" } code { (r.id) } @if let Some(url) = &a.url { " " (layout::away(url)) } }
+            @if others.iter().any(|o| o.copy) {
+                li { span.role { "copies" } @for (i, o) in others.iter().filter(|o| o.copy).enumerate() {
+                    @if i > 0 { ", " } a href=(compare_at(&r.id, &o.document.id)) { (layout::words(o.document.outlet.as_deref().unwrap_or(&o.document.id))) }
+                } }
+            }
         }
     }
 }
@@ -129,11 +184,15 @@ pub(crate) fn pasted(site: &Site, ask: &Ask) -> Result<Answer, Trouble> {
     let input = Input::from_bytes(&given.name, given.bytes, As::Auto)
         .map_err(|why| Trouble::Question(format!("what you gave {why}")))?;
     let reading = site.config.reader.read(&input, &options);
+    if ask.form == Form::Csv {
+        return Ok(Answer::csv("read", csv::reading_header() + &csv::reading(&reading))
+            .with("cache-control", "no-store".into()));
+    }
     if access::is_json(ask) || ask.form == Form::Json {
         return Ok(Answer::json(&json::reading(&reading)).with("cache-control", "no-store".into()));
     }
     let whys = site.config.reader.explanations(&reading).unwrap_or_default();
-    let links = Links { why: |id| format!("#why-{id}"), record: None, actor: None };
+    let links = Links { why: |id| format!("#why-{id}"), record: None, actor: None, at: None, verdict: None };
     let body = html! {
         p.notes { "Read just now; nothing of it is kept. " a href="/" { "Read another" } }
         div.document { (within(&reading, &links)) }

@@ -4,6 +4,7 @@ use super::{cards, correct, layout, reader};
 use crate::answer::Answer;
 use crate::ask::{Ask, Form};
 use crate::cells;
+use crate::corrections::Verdicts;
 use crate::site::Site;
 use crate::trouble::Trouble;
 use maud::{Markup, html};
@@ -22,12 +23,12 @@ pub(crate) fn record(site: &Site, ask: &Ask, id: &str) -> Result<Answer, Trouble
         (Found::Statement(s), Form::Json) => Ok(Answer::json(&s)),
         (Found::Statement(s), Form::Csv) => Ok(Answer::csv(id, cells::table(cells::STATEMENT, &[s]))),
         (Found::Event(e), Form::Html) => {
-            let corner = correct::corner(site, &e.id, &e.notation)?;
-            Ok(whole(ask, &e.notation, html! { (event(&e)) (corner) }))
+            let (corner, verdicts) = (correct::corner(site, &e.id, &e.notation)?, site.corrections.verdicts()?);
+            Ok(whole(ask, &e.notation, html! { (event(&e, &verdicts)) (corner) }))
         }
         (Found::Statement(s), Form::Html) => {
-            let corner = correct::corner(site, &s.id, "")?;
-            Ok(whole(ask, &s.content, html! { (statement(&s)) (corner) }))
+            let (corner, verdicts) = (correct::corner(site, &s.id, "")?, site.corrections.verdicts()?);
+            Ok(whole(ask, &s.content, html! { (statement(&s, &verdicts)) (corner) }))
         }
     }
 }
@@ -37,13 +38,13 @@ fn whole(ask: &Ask, title: &str, body: Markup) -> Answer {
     Answer::html(layout::page(title, Some(forms), body))
 }
 
-fn event(e: &EventRow) -> Markup {
+fn event(e: &EventRow, v: &Verdicts) -> Markup {
     let days: Vec<&str> = e.told_by.iter().filter_map(|r| r.document.reference_date.as_deref()).collect();
     let mut outlets: BTreeMap<&str, usize> = BTreeMap::new();
     e.told_by.iter().filter_map(|r| r.document.outlet.as_deref()).for_each(|o| *outlets.entry(o).or_default() += 1);
     html! {
         h1 { (layout::words(&e.notation)) }
-        ul.cards { (cards::claim(e)) }
+        ul.cards { (cards::claim(e, v)) }
         dl {
             dt { "status" } dd { @if !e.claimed_by.is_empty() || e.contested { "told as " } (e.status) @if e.contested { ", contested" } }
             @if let Some(m) = &e.mode { dt { "mode" } dd { (m) } }
@@ -65,10 +66,10 @@ fn event(e: &EventRow) -> Markup {
     }
 }
 
-fn statement(s: &StatementRow) -> Markup {
+fn statement(s: &StatementRow, v: &Verdicts) -> Markup {
     html! {
         h1 { "Statement" }
-        ul.cards { (cards::statement(s)) }
+        ul.cards { (cards::statement(s, v)) }
         dl {
             @if let Some(cue) = &s.cue { dt { "cue" } dd { (layout::words(cue)) } }
             dt { "sentence" } dd lang=[s.document.language.as_deref()] dir="auto" { (clean(&s.sentence)) }

@@ -1,7 +1,8 @@
 //! The system: who is tied to whom, as a picture and as a table of the same data.
 
 use super::chart::{self, Bar};
-use super::{cards, layout, list};
+use super::network::round;
+use super::{cards, layout, list, network, slider};
 use crate::answer::Answer;
 use crate::ask::{Ask, Form, Query};
 use crate::cells;
@@ -14,8 +15,14 @@ use sayso_core::{EventType, Status};
 use sayso_store::{EventMonth, EventQuery, EventRow, Facet, Store, TieQuery, TieRow};
 use std::collections::{BTreeMap, BTreeSet};
 
-const WIDTH: f64 = 1_000.0;
-const HEIGHT: f64 = 640.0;
+/// What the colours of ties tell.
+const TONES: &[(&str, &str)] = &[
+    ("t1", "hostile (tone −4 and below)"),
+    ("t2", "tense"),
+    ("t3", "even"),
+    ("t4", "friendly"),
+    ("t5", "close (4 and above)"),
+];
 /// Ties of the picture.
 const TIES: usize = 120;
 /// Events that are looked through where ties are asked for by more than time.
@@ -36,7 +43,15 @@ pub(crate) fn system(site: &Site, ask: &Ask) -> Result<Answer, Trouble> {
         .get("seed")
         .map_or(Ok(1), str::parse)
         .map_err(|_| Trouble::Question("seed: a number is wanted".into()))?;
-    let (net, outlets, months) = site.store(|s| Ok((net(s, &filter)?, s.outlets(40)?, months(s, &filter)?)))?;
+    let held = site.counter.held().0;
+    let by_time = is_by_time(&filter) && filter.actor.is_empty();
+    let (net, months) = site.store(|s| {
+        let months = if by_time { held.months.clone() } else { months(s, &filter)? };
+        Ok((net(s, &filter)?, months))
+    })?;
+    if let Some(step) = ask.query.get("step") {
+        return Ok(Answer::moved(&slider::chosen(&ask.query, &months, step)?));
+    }
     let places = places(&net.ties, seed);
     match ask.form {
         Form::Json => {
@@ -51,13 +66,14 @@ pub(crate) fn system(site: &Site, ask: &Ask) -> Result<Answer, Trouble> {
         Form::Html => {
             let body = html! {
                 h1 { "System" }
-                (conditions(&ask.query, &outlets))
+                (conditions(&ask.query, &held.outlets))
+                (slider::form(&ask.query, &months))
                 (strip(&ask.query, &months))
                 @if net.cut { p.notes { "Made of the latest " (LOOKED) " events that meet these conditions." } }
                 @if net.ties.is_empty() { p { "No ties under these conditions." } }
                 @else {
-                    div.network { (picture(&net.ties, &places)) }
-                    p.notes { "A line is a tie: the broader, the more events; its colour tells the tone. The places are reckoned with seed " (seed) ": the same data give the same picture." }
+                    div.network { (network::picture(&net.ties, &places)) }
+                    (legend(seed))
                     details open[ask.query.get("view") == Some("table")] { summary { "The same as a table" } (cards::ties(&net.ties)) }
                 }
             };
@@ -67,11 +83,15 @@ pub(crate) fn system(site: &Site, ask: &Ask) -> Result<Answer, Trouble> {
     }
 }
 
+/// Whether nothing is asked for but time and one side.
+fn is_by_time(f: &Filter) -> bool {
+    let all = f.kind.is_empty() && f.status.is_empty() && f.quad.is_empty() && f.speaker.is_empty();
+    all && f.outlet.is_empty() && f.language.is_empty() && f.text.is_none() && !f.contested
+}
+
 /// The ties meant. By time alone the store sums them; else the events that are meant are summed here.
 fn net(store: &Store, f: &Filter) -> Result<Net, Trouble> {
-    let by_time =
-        f.kind.is_empty() && f.status.is_empty() && f.quad.is_empty() && f.speaker.is_empty() && f.outlet.is_empty();
-    if by_time && f.text.is_none() && f.language.is_empty() && !f.contested {
+    if is_by_time(f) {
         let a = f.actor.first().cloned();
         let query = TieQuery { a, since: f.since, until: f.until, limit: TIES, ..TieQuery::default() };
         return Ok(Net { ties: store.ties(&query)?, cut: false });
@@ -127,11 +147,6 @@ fn empty(a: &str, b: &str) -> TieRow {
     TieRow { a, b, acts: 0, suffers: 0, reports: 0, independent: 0, quads, tone: 0.0, first: None, last: None }
 }
 
-/// To one decimal.
-fn round(x: f64) -> f64 {
-    (x * 10.0).round() / 10.0
-}
-
 /// Events by month under all conditions but those of time: what the time strip shows.
 fn months(store: &Store, f: &Filter) -> Result<Vec<EventMonth>, Trouble> {
     let query = EventQuery { since: None, until: None, ..f.events() };
@@ -144,45 +159,26 @@ fn places(ties: &[TieRow], seed: u64) -> BTreeMap<&str, Place> {
     let number: BTreeMap<&str, usize> = sides.iter().enumerate().map(|(i, s)| (*s, i)).collect();
     let edge = |t: &TieRow| (number[t.a.as_str()], number[t.b.as_str()], (t.acts + t.suffers) as f64);
     let edges: Vec<_> = ties.iter().map(edge).collect();
-    let at = force::layout(sides.len(), &edges, WIDTH, HEIGHT, seed);
+    let at = force::layout(sides.len(), &edges, network::WIDTH, network::HEIGHT, seed);
     sides.into_iter().zip(at).collect()
 }
 
-fn picture(ties: &[TieRow], places: &BTreeMap<&str, Place>) -> Markup {
-    let most = ties.iter().map(|t| t.acts + t.suffers).max().unwrap_or(1).max(1) as f64;
-    let mut weight: BTreeMap<&str, i64> = BTreeMap::new();
-    for t in ties {
-        *weight.entry(&t.a).or_default() += t.acts + t.suffers;
-        *weight.entry(&t.b).or_default() += t.acts + t.suffers;
-    }
-    let heaviest = weight.values().max().copied().unwrap_or(1).max(1) as f64;
+fn legend(seed: u64) -> Markup {
     html! {
-        svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="group" aria-label="Network of ties; the same data stand in the table below" {
-            @for t in ties.iter().rev() {
-                @let (a, b) = (places[t.a.as_str()], places[t.b.as_str()]);
-                a href=(layout::tie_at(&t.a, &t.b)) {
-                    title { (t.a) " – " (t.b) ": " (t.acts + t.suffers) " events, tone " (format!("{:+.1}", t.tone)) }
-                    line class={ "tie " (tone(t.tone)) } x1=(round(a.x)) y1=(round(a.y)) x2=(round(b.x)) y2=(round(b.y))
-                        stroke-width=(round(1.0 + 9.0 * ((t.acts + t.suffers) as f64 / most).sqrt())) {}
-                }
-            }
-            @for (side, p) in places {
-                a href=(layout::actor_at(side)) {
-                    circle class="side" cx=(round(p.x)) cy=(round(p.y)) r=(round(4.0 + 10.0 * (weight[side] as f64 / heaviest).sqrt())) {}
-                    text x=(round(p.x)) y=(round(p.y - 16.0)) text-anchor="middle" { (sayso_format::clean(side)) }
-                }
-            }
+        ul.legend aria-label="How to read the picture" {
+            @for (class, told) in TONES { li { (sample(class, false)) (told) } }
+            li { (sample("t3", false)) "mostly deeds" }
+            li { (sample("t3", true)) "mostly words" }
         }
+        p.notes { "A line is a tie: the broader, the more events. The places are reckoned with seed " (seed) ": the same data give the same picture." }
     }
 }
 
-fn tone(tone: f64) -> &'static str {
-    match tone {
-        t if t <= -4.0 => "t1",
-        t if t < -0.5 => "t2",
-        t if t <= 0.5 => "t3",
-        t if t < 4.0 => "t4",
-        _ => "t5",
+fn sample(class: &str, words: bool) -> Markup {
+    html! {
+        svg width="28" height="8" viewBox="0 0 28 8" aria-hidden="true" {
+            line class={ "tie " (class) @if words { " words" } } x1="1" y1="4" x2="27" y2="4" stroke-width="4" {}
+        }
     }
 }
 
@@ -198,7 +194,7 @@ fn strip(q: &Query, months: &[EventMonth]) -> Markup {
     let bars: Vec<Bar> = months.iter().map(bar).collect();
     html! {
         @if bars.len() > 1 {
-            details open { summary { "Time: choose a month" } (chart::bars("Events by month; each month is a link", &bars))
+            details open { summary { "Events by month" } (chart::bars("Events by month; each month is a link", &bars))
                 @if q.has("since") || q.has("until") { p.notes { a href={ "/system?" (q.without("since").without("until")) } { "all months" } } } }
         }
     }
@@ -215,6 +211,7 @@ fn conditions(q: &Query, outlets: &[Facet]) -> Markup {
             (list::choice(q, "outlet", "outlet", outlets.iter().map(|f| (f.word.clone(), format!("{} ({})", f.word, f.documents))).collect()))
             label { "from" input name="since" value=[q.get("since")] placeholder="2024-07"; }
             label { "to" input name="until" value=[q.get("until")]; }
+            label { "seed" input name="seed" type="number" min="0" max="9999999" value=(q.get("seed").unwrap_or("1")); }
             button.main { "Show" }
             @if q.pairs().next().is_some() { a.clear href="/system" { "clear" } }
         }

@@ -1,16 +1,20 @@
 //! Ties: what two sides do to each other and say of each other.
 
 use super::chart::{self, Bar};
-use super::{cards, layout, list};
+use super::{actor, cards, correct, layout, list};
 use crate::answer::Answer;
 use crate::ask::{Ask, Form, Query};
 use crate::cells;
+use crate::corrections::Verdicts;
 use crate::filter::Filter;
 use crate::site::Site;
 use crate::trouble::Trouble;
 use maud::{Markup, html};
 use sayso_store::{Page, StatementRow, Tie, TieMonth, TieQuery};
 use std::collections::BTreeMap;
+
+/// Statements of each on the other that are shown.
+const SAID: usize = 10;
 
 /// The strongest ties.
 pub(crate) fn list(site: &Site, ask: &Ask) -> Result<Answer, Trouble> {
@@ -29,7 +33,7 @@ pub(crate) fn list(site: &Site, ask: &Ask) -> Result<Answer, Trouble> {
     let next = more.then(|| ask.query.with("cursor", &filter.next()));
     match ask.form {
         Form::Json => return Ok(list::rows(ask, &rows, next.as_ref())),
-        Form::Csv => return Ok(Answer::csv("ties", cells::table(cells::TIE, &rows))),
+        Form::Csv => return Ok(list::table(ask, "ties", cells::TIE, &rows, next.as_ref())),
         Form::Atom => return Err(crate::site::unknown(ask)),
         Form::Html => {}
     }
@@ -59,45 +63,54 @@ pub(crate) fn tie(site: &Site, ask: &Ask) -> Result<Answer, Trouble> {
     }
     let (first, second) = (Some(a.to_string()), Some(b.to_string()));
     let query = TieQuery { a: first, b: second, since: filter.since, until: filter.until, ..TieQuery::default() };
-    let tie = site.store(|s| Ok(s.tie(&query)?))?;
+    let (tie, names) = site.store(|s| Ok((s.tie(&query)?, [actor::called(s, a), actor::called(s, b)])))?;
     match ask.form {
         Form::Json => Ok(Answer::json(&tie)),
         Form::Csv => Ok(Answer::csv("tie", cells::table(cells::MONTH, &tie.months))),
         Form::Atom => Err(crate::site::unknown(ask)),
         Form::Html => {
             let forms = layout::Forms { ask, endings: &[".json", ".csv"] };
-            Ok(Answer::html(layout::page(&format!("{a} – {b}"), Some(forms), whole(&tie, a, b))))
+            let sides = [Side { code: a, name: &names[0] }, Side { code: b, name: &names[1] }];
+            let body =
+                html! { (whole(&tie, &sides, &*site.corrections.verdicts()?)) (correct::one_key(site, &ask.target)) };
+            Ok(Answer::html(layout::page(&format!("{} – {}", names[0], names[1]), Some(forms), body)))
         }
     }
 }
 
-fn whole(tie: &Tie, a: &str, b: &str) -> Markup {
+/// One of the two.
+struct Side<'a> {
+    code: &'a str,
+    name: &'a str,
+}
+
+fn whole(tie: &Tie, sides: &[Side; 2], v: &Verdicts) -> Markup {
+    let [a, b] = sides;
     html! {
-        h1 { (layout::words(a)) " – " (layout::words(b)) }
-        p { a href=(layout::actor_at(a)) { (layout::words(a)) } " · " a href=(layout::actor_at(b)) { (layout::words(b)) } }
+        h1 { a href=(layout::actor_at(a.code)) { (layout::words(a.name)) } " – " a href=(layout::actor_at(b.code)) { (layout::words(b.name)) } }
         @match &tie.sum {
             Some(sum) => { (cards::ties(std::slice::from_ref(sum))) }
             None => { p { "Nothing happened between them in this store." } }
         }
         @if !tie.months.is_empty() {
-            h2 { "By month: above, " (layout::words(a)) " acts; below, " (layout::words(b)) " acts" }
-            (chart::bars(&format!("What {a} and {b} did to each other by month"), &bars(&tie.months, a, b)))
+            h2 { "By month: above, " (layout::words(a.name)) " acts; below, " (layout::words(b.name)) " acts" }
+            (chart::bars(&format!("What {} and {} did to each other by month", a.name, b.name), &bars(&tie.months, a.code, b.code)))
         }
-        @if !tie.contested.is_empty() { h2 { "Contested between them" } ul.cards.two { @for e in &tie.contested { (cards::claim(e)) } } }
+        @if !tie.contested.is_empty() { h2 { "Contested between them" } ul.cards.two { @for e in &tie.contested { (cards::claim(e, v)) } } }
         div.columns {
-            (says(&tie.a_on_b, a, b))
-            (says(&tie.b_on_a, b, a))
+            (says(&tie.a_on_b, a, b, v))
+            (says(&tie.b_on_a, b, a, v))
         }
     }
 }
 
-fn says(page: &Page<StatementRow>, who: &str, whom: &str) -> Markup {
+fn says(page: &Page<StatementRow>, who: &Side, whom: &Side, v: &Verdicts) -> Markup {
     html! {
         section {
-            h2 { (layout::words(who)) " on " (layout::words(whom)) }
+            h2 { (layout::words(who.name)) " on " (layout::words(whom.name)) }
             @if page.rows.is_empty() { p { "No statements." } }
-            ul.cards { @for s in &page.rows { (cards::statement(s)) } }
-            @if page.more { (layout::more("/statements", &Query::of(&[("speaker", who), ("q", whom)]), "more")) }
+            ul.cards { @for s in page.rows.iter().take(SAID) { (cards::statement(s, v)) } }
+            @if page.more || page.rows.len() > SAID { (layout::more("/statements", &Query::of(&[("speaker", who.code), ("q", whom.name)]), "more")) }
         }
     }
 }

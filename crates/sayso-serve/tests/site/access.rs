@@ -35,6 +35,9 @@ fn forms_of_other_sites_do_nothing() {
         vec![host, cookie, FORM, ("origin", "http://evil.example")],
         vec![host, cookie, FORM, ("origin", "null")],
         vec![host, cookie, FORM, ("origin", "http://localhost:8080")],
+        vec![host, cookie, FORM, ("origin", "null"), ("sec-fetch-site", "cross-site")],
+        vec![host, cookie, FORM, ("origin", "null"), ("sec-fetch-site", "same-site")],
+        vec![host, cookie, FORM, ("origin", "null"), ("sec-fetch-site", "none")],
         vec![host, cookie, FORM],
         vec![host, cookie, ("content-type", "text/plain")],
         vec![host, cookie, FORM, own, ("sec-fetch-site", "cross-site")],
@@ -44,7 +47,9 @@ fn forms_of_other_sites_do_nothing() {
     }
     assert_eq!(test.json("/corrections.json")["rows"].as_array().map(Vec::len), Some(0), "nothing was written");
     assert_eq!(correct(&test, &[host, cookie, FORM, own]).status, 303);
-    assert_eq!(test.json("/corrections.json")["rows"].as_array().map(Vec::len), Some(1));
+    let as_browsers_send = [host, cookie, FORM, ("origin", "null"), ("sec-fetch-site", "same-origin")];
+    assert_eq!(correct(&test, &as_browsers_send).status, 303);
+    assert_eq!(test.json("/corrections.json")["rows"].as_array().map(Vec::len), Some(2));
 }
 
 #[test]

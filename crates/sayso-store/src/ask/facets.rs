@@ -44,6 +44,21 @@ impl Store {
         self.told(self.conn.prepare_cached(&sql).and_then(|mut s| s.query_map([], row)?.collect()))
     }
 
+    /// All events, each once however many documents tell it, counted by month and quad.
+    pub fn all_months(&self) -> Result<Vec<EventMonth>> {
+        let sql =
+            "SELECT day / 100, type, count(*) FROM event WHERE day > 0 AND (same IS NULL OR same = id) GROUP BY 1, 2";
+        let row = |r: &rusqlite::Row| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?, r.get::<_, i64>(2)?));
+        let rows: Vec<_> = self.told(self.conn.prepare(sql).and_then(|mut s| s.query_map([], row)?.collect()))?;
+        let mut months: BTreeMap<i64, [i64; 4]> = BTreeMap::new();
+        for (month, kind, count) in rows {
+            if let Some(kind) = EventType::parse(&kind).filter(|_| days::day(month * 100 + 1).is_some()) {
+                months.entry(month).or_default()[kind.quad() as usize - 1] += count;
+            }
+        }
+        Ok(months.into_iter().map(written).collect())
+    }
+
     /// The events meant, counted by month and quad; those without a day left out.
     pub fn event_months(&self, q: &EventQuery) -> Result<Vec<EventMonth>> {
         let (ids, _) = self.event_numbers(&EventQuery { limit: 0, offset: 0, ..q.clone() })?;
@@ -61,7 +76,10 @@ impl Store {
             Ok(())
         })();
         self.told(counted)?;
-        let month = |(m, quads): (i64, [i64; 4])| EventMonth { month: format!("{:04}-{:02}", m / 100, m % 100), quads };
-        Ok(months.into_iter().map(month).collect())
+        Ok(months.into_iter().map(written).collect())
     }
+}
+
+fn written((month, quads): (i64, [i64; 4])) -> EventMonth {
+    EventMonth { month: format!("{:04}-{:02}", month / 100, month % 100), quads }
 }

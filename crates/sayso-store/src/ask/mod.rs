@@ -6,6 +6,7 @@
 //! one another.
 
 mod actors;
+mod akin;
 mod documents;
 mod events;
 mod facets;
@@ -19,6 +20,7 @@ mod types;
 mod whole;
 
 pub use actors::ActorQuery;
+pub use akin::Akin;
 pub use documents::DocumentQuery;
 pub use events::EventQuery;
 pub use facets::{EventMonth, Facet};

@@ -5,6 +5,10 @@
 //! title case in small letters, and an Indonesian bare stem behind a name (`Rusia Tarik Pasukan`)
 //! as the verb it stands for (`menarik`). The text, its spans and its lemmas stay as they are.
 
+mod present;
+
+pub use present::dress_verbless;
+
 use crate::Pack;
 use crate::actors::{Way, What};
 use rustc_hash::FxHashSet;
@@ -39,6 +43,7 @@ pub fn dress(pack: &Pack, text: &str, kind: LineKind, small: bool, t: &mut Sente
         }
     }
     first_word(pack, t, &named);
+    present::dress(pack, &hits, t);
     let stand_in = &pack.grammar.stand_in;
     for i in 0..t.len() {
         if let Some(known) = stand_in.words.get(&t.form(i).to_lowercase()) {
