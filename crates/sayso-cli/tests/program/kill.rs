@@ -128,6 +128,50 @@ fn other_orders_and_threads_give_the_same_export() {
     }
 }
 
+/// Ctrl-C: what was read is written and acknowledged; nothing needs to be mended.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_ingest_keeps_what_it_read() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("rows.jsonl"), rows(0..2_000)).unwrap();
+    let args = ["add", "--format", "jsonl", "--jobs", "1", "rows.jsonl"];
+    let mut child = sayso(folder.path(), &args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let mut told = vec![out.next().unwrap()];
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    told.extend(out);
+    let end = child.wait_with_output().unwrap();
+    assert_eq!((end.status.code(), String::from_utf8_lossy(&end.stderr).as_ref()), (Some(130), ""));
+    let acknowledged = ids(&told.join("\n"));
+    assert!(acknowledged.len() == told.len() && told.len() < 2_000, "{}", told.len());
+    let check = sayso(folder.path(), &["check"]).output().unwrap();
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+    let all = sayso(folder.path(), &["sql", "SELECT id FROM documents"]).output().unwrap();
+    assert_eq!(ids(&String::from_utf8_lossy(&all.stdout)), acknowledged);
+}
+
+/// Two that write, and one that reads meanwhile.
+#[test]
+fn a_store_that_is_written_to_can_be_read_and_says_so_to_others() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("rows.jsonl"), rows(0..5)).unwrap();
+    let add = sayso(folder.path(), &["add", "rows.jsonl"]).output().unwrap();
+    assert!(add.status.success());
+    let reader = sayso_store::Reader { version: "0.0.1".into(), ..Default::default() };
+    let mut writer = sayso_store::Writer::open(&folder.path().join("sayso.db"), &reader).unwrap();
+    let made = sayso_made::reading(3, 900);
+    let origin = sayso_store::Origin::new(&[b"x"], None, Some(made.document.input_id.clone()));
+    writer.add(&sayso_store::Prepared::new(&made, origin)).unwrap();
+    let second = sayso(folder.path(), &["add", "--no-resume", "rows.jsonl"]).output().unwrap();
+    let told = String::from_utf8_lossy(&second.stderr).into_owned();
+    assert_eq!(
+        (told.as_str(), second.status.code()),
+        ("sayso: sayso.db: another program is writing to it: wait for it to end, or add to another store\n", Some(1))
+    );
+    let read = sayso(folder.path(), &["sql", "SELECT count(*) AS n FROM documents"]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&read.stdout), "{\"n\":5}\n");
+}
+
 /// A disk that takes no more: the system refuses writes beyond so many blocks of a file.
 #[cfg(unix)]
 #[test]

@@ -4,7 +4,7 @@ use super::load::Loader;
 use super::{DocumentRow, Found, Page, Store, sought};
 use crate::error::Result;
 use crate::words::Sought;
-use crate::{days, ident, load as rows_of};
+use crate::{days, ident};
 use jiff::civil::Date;
 use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
