@@ -105,7 +105,7 @@ fn other_orders_and_threads_give_the_same_export() {
             assert!(counted.is_empty() || counted == now, "{name} {again:?}: {counted} {now}");
             counted = now;
         }
-        assert!(counted.starts_with("{\"document\":80,"), "{counted}");
+        assert!(counted.contains("\"document\":80,"), "{counted}");
         for format in ["jsonl", "csv", "gdelt", "plover", "ngec", "annotations", "graphml", "gexf"] {
             let out =
                 sayso(folder.path(), &["export", "--store", &db, "--to", &to, "--format", format]).output().unwrap();
