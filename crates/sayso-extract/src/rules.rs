@@ -180,6 +180,8 @@ pub struct StandIn {
     pub place: String,
     /// For adjectives of states.
     pub adjective: String,
+    /// For given names before a surname.
+    pub person: String,
     /// Prepositions behind which a lone capital word is a town.
     pub behind: Vec<String>,
     /// For single words that a treebank lacks: `froze` as `stopped`.

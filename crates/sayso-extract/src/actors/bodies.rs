@@ -36,16 +36,26 @@ impl People {
 }
 
 /// Words `from..to` of a name that has the noun for what it names in it: "**Liberal Party**", "**Partai
-/// Karya**".
+/// Karya**", "**Asosiasi Pengimpor Daging** Indonesia".
 pub(super) fn named_by_noun(names: &Names, t: &Sentence, p: &Phrase) -> Option<(usize, usize)> {
-    let (a, b) = p.name?;
     let h = p.head?;
     let What::Title(k) = h.what else { return None };
     let title = &names.title_list[k as usize];
     let capital = |i: usize| t.form(i).starts_with(char::is_uppercase);
     let body = matches!(title.kind, TitleKind::Group | TitleKind::Body) && !title.sector.is_empty() && !is_organ(title);
-    let beside = if names.owner_first { b == h.from } else { a == h.to };
-    (body && beside && (h.from..h.to).all(capital)).then_some((a.min(h.from), b.max(h.to)))
+    if !body || !(h.from..h.to).all(capital) {
+        return None;
+    }
+    if names.owner_first {
+        let (a, b) = p.name?;
+        return (b == h.from).then_some((a, h.to));
+    }
+    let more = |i: &usize| capital(*i) && !matches!(t.tokens[*i].upos, Upos::Verb | Upos::Aux | Upos::Punct);
+    let to = (h.to..t.len()).find(|i| !more(i)).unwrap_or(t.len());
+    // "Petani Jepang": people of a state, no name
+    let told = (h.to..to).any(|i| !p.owners.iter().any(|o| o.2 == i) && t.form(i).chars().count() > 2);
+    let people = matches!(title.sector.as_str(), "AGR" | "EDU" | "MED" | "REL");
+    (to > h.to && told && !people).then_some((h.from, to))
 }
 
 /// Parts of a state, and people at large: no page names them anew.

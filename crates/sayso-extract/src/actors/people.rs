@@ -110,9 +110,8 @@ impl People {
             return None;
         }
         let p = &self.phrases[s][w];
-        let (a, b) = p.name?;
         let body = super::bodies::named_by_noun(names, t, p);
-        let (a, b) = body.unwrap_or((a, b));
+        let (a, b) = body.or(p.name)?;
         // "Mrs **Ebele Okafor**"
         let polite = |i: &usize| names.honorifics.contains(&t.form(*i).to_lowercase());
         let first = (a..b).find(|i| !polite(i))?;

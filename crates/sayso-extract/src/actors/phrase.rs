@@ -126,11 +126,14 @@ fn is_part_of_name(names: &Names, t: &Sentence, hits: &[Hit], h: &Hit, to: usize
             _ => false,
         });
     match way {
-        Way::Place | Way::Name | Way::Capital if behind_title => false,
+        Way::Place if behind_title => false,
+        Way::Name | Way::Capital if behind_title && !title.is_some_and(|x| x.role == "general") => false,
         // "Wali Kota Surabaya Eri": a town behind the title of its mayor, where owners stand behind
         Way::Place if titled && !names.owner_first => next && !title.is_some_and(|x| names.local.contains(&x.role)),
         Way::Place => next && (titled || t.rel(h.from) != Deprel::Amod),
         Way::Name | Way::Capital if names.owner_first => titled && next,
+        // "Brigjen **Turki** al-Harbi": a rank stands before a name, not before whose it is
+        Way::Name | Way::Capital => next && title.is_some_and(|x| x.role == "general"),
         _ => false,
     }
 }
@@ -193,6 +196,10 @@ fn joins_left(t: &Sentence, w: usize, i: usize) -> bool {
 
 fn joins_right(t: &Sentence, w: usize, from: usize, i: usize, hits: &[Hit]) -> bool {
     let tok = &t.tokens[i];
+    // "ketuanya Andres": whose chairman, before his name
+    if tok.upos == Upos::Pron && t.form(i) == "nya" && i + 1 < t.len() {
+        return t.head(i) == Some(w) && t.form(i + 1).starts_with(char::is_uppercase);
+    }
     if matches!(tok.upos, Upos::Det | Upos::Adp | Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Pron | Upos::Cconj) {
         return false;
     }

@@ -277,6 +277,10 @@ impl<'a> Resolver<'a> {
             return Entry::of(cast, actor, span, false);
         }
         let mut owners = self.owners_of(cast, s, w, p);
+        if let Some(actor) = self.spoken_for(cast, s, w, title).filter(|_| owners.is_empty()) {
+            cast.mention(actor, words, How::Title);
+            return Entry::of(cast, actor, span, false);
+        }
         let told = !owners.is_empty();
         if !told
             && !unnamed
@@ -479,6 +483,14 @@ impl<'a> Resolver<'a> {
             _ => ActorKind::Group,
         };
         self.organ(cast, state, code, kind)
+    }
+
+    /// "**its** spokesman": the body that no list has, for which he speaks.
+    fn spoken_for(&self, cast: &Cast, s: usize, w: usize, title: &Title) -> Option<usize> {
+        let t = self.tree(s);
+        let owner = t.children(w).find(|&c| t.tokens[c].upos == Upos::Pron && title.kind == TitleKind::Spokes)?;
+        let [who] = cast.entries[s][owner].parts.as_slice() else { return None };
+        Some(who.actor).filter(|&a| cast.actors[a].kind != ActorKind::Person)
     }
 
     /// Whether people beside the title are those that it leads: "the **union** leader".

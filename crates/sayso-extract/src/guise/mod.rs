@@ -63,7 +63,24 @@ pub fn dress(pack: &Pack, text: &str, kind: LineKind, small: bool, t: &mut Sente
         }
     }
     if !small {
+        given_names(pack, &named, t);
         unlisted_places(pack, &hits, t);
+    }
+}
+
+/// "Menteri Pertahanan *Teguh* Wicaksono": a capital word that a list of given names has is a name,
+/// whatever else the word means.
+fn given_names(pack: &Pack, named: &dyn Fn(usize) -> bool, t: &mut Sentence) {
+    let person = &pack.grammar.stand_in.person;
+    if person.is_empty() {
+        return;
+    }
+    for i in 1..t.len() {
+        let capital = |i: usize| t.form(i).starts_with(char::is_uppercase);
+        let full = i + 1 < t.len() && capital(i + 1) && !named(i + 1);
+        if capital(i) && full && !named(i) && pack.names.gender(t.form(i)).is_some() {
+            t.set_seen(i, person);
+        }
     }
 }
 
