@@ -3,6 +3,7 @@
 mod bench;
 mod docs;
 mod eval;
+mod figure;
 mod identify;
 mod serve;
 mod tour;

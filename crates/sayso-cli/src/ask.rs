@@ -1,16 +1,57 @@
 //! Values of flags that ask a store: words of the contract, days and months.
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command};
 use jiff::civil::Date;
 use sayso_core::{Context, CueClass, EventType, Form, Mode, Stance, Status};
+use std::ffi::OsStr;
+
+/// A word of the contract; one that is none is told with the nearest that is.
+#[derive(Clone, Copy)]
+pub struct Word<T: 'static> {
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+}
+
+impl<T: Copy + Send + Sync + 'static> TypedValueParser for Word<T> {
+    type Value = T;
+
+    fn parse_ref(&self, cmd: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
+        let value = value.to_string_lossy();
+        let found = self.all.iter().copied().find(|w| (self.name)(*w).eq_ignore_ascii_case(&value));
+        found.ok_or_else(|| {
+            let names = self.all.iter().map(|w| (self.name)(*w));
+            let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(cmd);
+            let arg = arg.map_or_else(String::new, ToString::to_string);
+            error.insert(ContextKind::InvalidArg, ContextValue::String(arg));
+            error.insert(ContextKind::InvalidValue, ContextValue::String(value.to_string()));
+            error.insert(ContextKind::ValidValue, ContextValue::Strings(names.clone().map(String::from).collect()));
+            if let Some(near) = nearest(&value, names) {
+                error.insert(ContextKind::SuggestedValue, ContextValue::String(near.to_string()));
+            }
+            error
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.all.iter().map(|w| PossibleValue::new((self.name)(*w)))))
+    }
+}
+
+/// The word most like what was typed.
+fn nearest<'w>(typed: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let low = typed.to_lowercase();
+    let alike = |w: &str| strsim::jaro_winkler(&w.to_lowercase(), &low);
+    words.max_by(|a, b| alike(a).total_cmp(&alike(b)))
+}
 
 macro_rules! word {
     ($($name:ident $kind:ty),*) => {
         $(
-            /// A word of the contract; where it is none, clap names the nearest one.
-            pub fn $name() -> impl TypedValueParser<Value = $kind> {
-                PossibleValuesParser::new(<$kind>::ALL.iter().map(|w| w.as_str()))
-                    .map(|s| <$kind>::ALL.iter().copied().find(|w| w.as_str().eq_ignore_ascii_case(&s)).expect("one of them"))
+            /// A word of the contract.
+            pub fn $name() -> Word<$kind> {
+                Word { all: <$kind>::ALL, name: <$kind>::as_str }
             }
         )*
     };
@@ -44,6 +85,12 @@ fn period(s: &str) -> Result<(Date, Date), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_that_is_none_has_a_nearest() {
+        let told = |typed| nearest(typed, CueClass::ALL.iter().map(|c| c.as_str()));
+        assert_eq!((told("sy"), told("denie"), told("ACCUS")), (Some("say"), Some("deny"), Some("accuse")));
+    }
 
     #[test]
     fn years_months_and_days() {

@@ -60,11 +60,12 @@ fn gdelt() -> String {
             "first day of the event, else the reference date of the page"
         }
         "IsRootEvent" => "1 where it is told in the title or the first paragraph",
-        "EventCode" | "EventBaseCode" | "EventRootCode" => "CAMEO",
+        "EventCode" | "EventBaseCode" | "EventRootCode" => "CAMEO: of three or four, three and two digits",
         "QuadClass" => "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict",
         "GoldsteinScale" => "by CAMEO code",
-        "NumMentions" | "NumArticles" => "reports",
-        "NumSources" => "independent reports",
+        "NumMentions" => "how often it is told, several times in one document among them",
+        "NumSources" => "outlets that tell it",
+        "NumArticles" => "documents that tell it",
         "DATEADDED" | "MentionTimeDate" => "reference date of the page: no clock time enters an export",
         "SOURCEURL" | "MentionIdentifier" => "the address, else `urn:sayso:` and the id of the document",
         "EventTimeDate" => "as SQLDATE",

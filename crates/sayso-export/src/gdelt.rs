@@ -168,8 +168,8 @@ fn event_row(r: &Reading, e: &Event, counted: &Counted) -> Vec<String> {
     let actor = |parts: &[Participant], i: usize| parts.get(i).map(|p| &r.actors[p.actor]);
     // Where all act together, GDELT's second actor is the second of them.
     let second = actor(&e.recipient, 0).or_else(|| actor(&e.actor, 1));
-    let code = e.cameo.as_deref().unwrap_or(e.kind.cameo_root());
-    let root = &code[..2.min(code.len())];
+    let code = event_code(e);
+    let (root, base) = (&code[..2], &code[..3]);
     let in_lead = e.evidence.iter().any(|v| {
         let kind = r.document.lines.get(v.line).map(|l| l.kind);
         kind == Some(LineKind::Title) || first_body(r) == Some(v.line)
@@ -185,13 +185,13 @@ fn event_row(r: &Reading, e: &Event, counted: &Counted) -> Vec<String> {
     row.extend(actor_cells(second));
     row.extend([
         u8::from(in_lead).to_string(),
-        code.to_string(),
-        code.get(..3).unwrap_or(code).to_string(),
+        code.clone(),
+        base.to_string(),
         root.to_string(),
         (e.kind.quad() as u8).to_string(),
-        format!("{:.1}", scale(code)),
-        counted.reports.to_string(),
-        counted.independent.to_string(),
+        format!("{:.1}", scale(&code)),
+        counted.mentions.to_string(),
+        counted.outlets.to_string(),
         counted.reports.to_string(),
         String::new(),
     ]);
@@ -201,6 +201,12 @@ fn event_row(r: &Reading, e: &Event, counted: &Counted) -> Vec<String> {
     row.push(time(&added));
     row.push(r.document.article.url.clone().unwrap_or_else(|| format!("urn:sayso:{}", r.id)));
     row
+}
+
+/// GDELT has no code of two digits: of a root alone, "not specified below" is meant (`04` is `040`).
+fn event_code(e: &Event) -> String {
+    let code = e.cameo.as_deref().unwrap_or(e.kind.cameo_root());
+    format!("{code:0<3}")
 }
 
 fn first_body(r: &Reading) -> Option<usize> {

@@ -128,6 +128,9 @@ fn gdelt(events: &str, mentions: &str) {
         numbers.push(at("GLOBALEVENTID"));
         assert!(at("GLOBALEVENTID").parse::<i64>().is_ok() && at("SQLDATE").len() == 8 && at("DATEADDED").len() == 14);
         assert!(at("EventCode").starts_with(at("EventRootCode")) && ("1"..="4").contains(&at("QuadClass")));
+        assert!(at("EventCode").len() >= 3 && at("EventBaseCode").len() == 3 && at("EventRootCode").len() == 2);
+        let count = |name: &str| at(name).parse::<i64>().unwrap();
+        assert!(count("NumMentions") >= count("NumArticles") && count("NumArticles") >= count("NumSources"));
         // CAMEO for the actor, FIPS for its place.
         if at("Actor1CountryCode") == "JPN" {
             assert_eq!((at("Actor1Geo_CountryCode"), at("Actor1Geo_Type")), ("JA", "1"));
@@ -158,6 +161,7 @@ fn annotations_quote_the_words_at_their_place() {
     let mut seen = 0;
     for line in files["annotations.jsonl"].lines() {
         let a: Value = serde_json::from_str(line).unwrap();
+        is_web_annotation(&a);
         let (position, quote) = (&a["target"]["selector"][0], &a["target"]["selector"][1]);
         let text = &texts[a["target"]["source"].as_str().unwrap()];
         let range = position["start"].as_u64().unwrap() as usize..position["end"].as_u64().unwrap() as usize;
@@ -165,6 +169,36 @@ fn annotations_quote_the_words_at_their_place() {
         seen += 1;
     }
     assert!(seen > 100, "{seen}");
+}
+
+/// What the Web Annotation Data Model (W3C, 2017) asks of an annotation, its bodies and its target.
+fn is_web_annotation(a: &Value) {
+    const MOTIVATIONS: [&str; 13] = [
+        "assessing",
+        "bookmarking",
+        "classifying",
+        "commenting",
+        "describing",
+        "editing",
+        "highlighting",
+        "identifying",
+        "linking",
+        "moderating",
+        "questioning",
+        "replying",
+        "tagging",
+    ];
+    let motivation = |v: &Value| MOTIVATIONS.contains(&v.as_str().unwrap_or_default());
+    let iri = |v: &Value| v.as_str().is_some_and(|s| s.contains(':') && !s.contains([' ', '<', '>', '"']));
+    assert_eq!((&a["@context"], &a["type"]), (&"http://www.w3.org/ns/anno.jsonld".into(), &"Annotation".into()));
+    assert!(iri(&a["id"]) && iri(&a["target"]["source"]) && motivation(&a["motivation"]), "{a}");
+    for body in a["body"].as_array().unwrap() {
+        assert!(body["type"] == "TextualBody" && body["value"].is_string() && motivation(&body["purpose"]), "{body}");
+    }
+    let selectors = a["target"]["selector"].as_array().unwrap();
+    let kinds: Vec<&str> = selectors.iter().filter_map(|s| s["type"].as_str()).collect();
+    assert_eq!(kinds, ["TextPositionSelector", "TextQuoteSelector"]);
+    assert!(selectors[1]["prefix"].is_string() && selectors[1]["suffix"].is_string(), "{a}");
 }
 
 /// `docs/codebook.md` is what the code says; `cargo xtask docs` (or `UPDATE_DOCS=1` here) writes it.

@@ -10,6 +10,7 @@ use crate::write::names::{actor_key, side};
 use crate::write::{self, sides};
 use crate::{load, settle};
 use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Something that is not what it was.
@@ -55,6 +56,7 @@ struct Sums {
     pair: u64,
     voice: u64,
     topic: u64,
+    naming: u64,
     words: u64,
 }
 
@@ -122,8 +124,8 @@ impl Checker {
         let found = (|| {
             let sql =
                 "SELECT a.code, a.entity, a.name, a.kind, a.country, a.sector, a.role, a.wikidata, a.key, s.code, a.id,
-                a.documents, (SELECT count(*) FROM cast_member c JOIN reading r ON r.id = c.reading AND r.current
-                WHERE c.actor = a.id) FROM actor a LEFT JOIN side s ON s.id = a.side";
+                a.documents, (SELECT count(*) FROM naming n JOIN reading r ON r.id = n.reading AND r.current
+                WHERE n.actor = a.id) FROM actor a LEFT JOIN side s ON s.id = a.side";
             let mut find = conn.prepare(sql)?;
             let mut rows = find.query([])?;
             while let Some(r) = rows.next()? {
@@ -225,6 +227,8 @@ impl Checker {
         let insert = "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)";
         self.store.told(scratch.prepare_cached(insert).and_then(|mut s| s.execute(params![reading, title, words])))?;
         self.alike(reading, &id, &rows, &text)?;
+        let named: BTreeSet<i64> = self.store.told(load::named(&self.store.conn, reading))?.into_iter().collect();
+        named.iter().for_each(|actor| self.sums.naming = self.sums.naming.wrapping_add(row(&[*actor, reading])));
         if current == 1 {
             self.store.told(sums(&self.store.conn, reading, &rows, &mut self.sums))?;
         }
@@ -272,12 +276,14 @@ impl Checker {
         let voice = told(sum("SELECT side, day, statement FROM voice", 3))?;
         let topic = told(sum("SELECT side, day, statement FROM topic", 3))?;
         let bands = told(sum("SELECT count(*) FROM band WHERE body NOT IN (SELECT id FROM body)", 1))? == row(&[0]);
+        let naming = told(sum("SELECT actor, reading FROM naming", 2))?;
         let words = told(live_vocabulary(&self.store.conn))?;
         let s = &self.sums;
         let tables = [
             ("pair", pair == s.pair),
             ("voice", voice == s.voice),
             ("topic", topic == s.topic),
+            ("naming", naming == s.naming),
             ("band", bands),
             ("words", words == s.words),
         ];
@@ -332,7 +338,8 @@ impl Checker {
 }
 
 fn sums(conn: &Connection, reading: i64, rows: &Rows, sums: &mut Sums) -> rusqlite::Result<()> {
-    let sql = "SELECT a.side FROM cast_member c JOIN actor a ON a.id = c.actor WHERE c.reading = ? ORDER BY c.n";
+    let sql = "SELECT a.side FROM reading r, json_each(r.named) j JOIN actor a ON a.id = json_extract(j.value, '$[0]')
+        WHERE r.id = ? ORDER BY j.key";
     let of: Vec<i64> = write::collect(conn, sql, [reading])?;
     for (n, e) in rows.events.iter().enumerate() {
         for (a, b) in sides::pairs(e, &of) {

@@ -61,7 +61,7 @@ fn take_out(conn: &mut Connection, freed: &mut Freed) -> rusqlite::Result<()> {
     ))?;
     freed.documents = transaction.execute(&format!("DELETE FROM document WHERE id IN {gone}"), [])? as u64;
     transaction.execute_batch(
-        "DELETE FROM actor WHERE documents = 0 AND NOT EXISTS (SELECT 1 FROM cast_member c WHERE c.actor = actor.id)",
+        "DELETE FROM actor WHERE documents = 0 AND NOT EXISTS (SELECT 1 FROM naming n WHERE n.actor = actor.id)",
     )?;
     transaction.commit()
 }

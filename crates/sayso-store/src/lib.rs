@@ -14,6 +14,7 @@ pub mod ident;
 mod known;
 mod load;
 mod open;
+mod pack;
 mod prepare;
 pub mod rows;
 pub mod scale;

@@ -1,5 +1,6 @@
 //! Rows of a file become a reading again.
 
+use crate::pack::{self, PLACES};
 use crate::rows::{Actor, Article, Event, Member, Rows, Statement};
 use rusqlite::{Connection, Row};
 use serde::de::DeserializeOwned;
@@ -8,18 +9,29 @@ use std::collections::HashMap;
 /// All rows of a reading, as they were before it was written.
 pub(crate) fn rows(conn: &Connection, reading: i64) -> rusqlite::Result<Rows> {
     let mut rows = Rows::default();
-    let sql =
-        "SELECT day, url, language, outlet, section, title, published, updated, more, lines FROM reading WHERE id = ?";
-    let (article, lines) = conn.prepare_cached(sql)?.query_row([reading], |r| Ok((article(r)?, json(r, 9)?)))?;
+    let sql = "SELECT day, url, language, outlet, section, title, published, updated, more, lines, named FROM reading WHERE id = ?";
+    let all = |r: &Row| Ok((article(r)?, pack::lines_from(r, 9)?, json::<Vec<Vec<i64>>>(r, 10)?));
+    let (article, lines, named) = conn.prepare_cached(sql)?.query_row([reading], all)?;
     (rows.article, rows.lines) = (article, lines);
-    rows.cast = members(conn, reading)?;
+    rows.cast = named.iter().map(|of| member(conn, of)).collect::<rusqlite::Result<_>>()?;
     let range = [reading << 16, (reading << 16) + 65_535];
-    let sql = "SELECT hash, day, class, form, stance, flags, \"from\", \"to\", detail FROM statement
-        WHERE id BETWEEN ? AND ? ORDER BY id";
-    rows.statements = conn.prepare_cached(sql)?.query_map(range, statement)?.collect::<rusqlite::Result<_>>()?;
-    let sql = "SELECT hash, day, type, mode, status, cameo, \"from\", \"to\", country, flags, detail FROM event
-        WHERE id BETWEEN ? AND ? ORDER BY id";
-    rows.events = conn.prepare_cached(sql)?.query_map(range, event)?.collect::<rusqlite::Result<_>>()?;
+    let sql = format!(
+        "SELECT hash, day, {class}, {form}, {stance}, flags, \"from\", \"to\", {PLACES}, speaker, content, detail
+        FROM statement WHERE id BETWEEN ? AND ? ORDER BY id",
+        class = word("class"),
+        form = word("form"),
+        stance = word("stance")
+    );
+    rows.statements = conn.prepare_cached(&sql)?.query_map(range, statement)?.collect::<rusqlite::Result<_>>()?;
+    let sql = format!(
+        "SELECT hash, day, {kind}, {mode}, {status}, {cameo}, \"from\", \"to\", country, flags, {PLACES}, actor,
+        recipient, detail FROM event WHERE id BETWEEN ? AND ? ORDER BY id",
+        kind = word("type"),
+        mode = word("mode"),
+        status = word("status"),
+        cameo = word("cameo")
+    );
+    rows.events = conn.prepare_cached(&sql)?.query_map(range, event)?.collect::<rusqlite::Result<_>>()?;
     rules(conn, &mut rows)?;
     Ok(rows)
 }
@@ -45,11 +57,28 @@ fn article(r: &Row) -> rusqlite::Result<Article> {
     })
 }
 
-fn members(conn: &Connection, reading: i64) -> rusqlite::Result<Vec<Member>> {
-    let sql = "SELECT a.code, a.entity, a.name, a.kind, a.country, a.sector, a.role, a.wikidata, c.mentions
-        FROM cast_member c JOIN actor a ON a.id = c.actor WHERE c.reading = ? ORDER BY c.n";
-    let member = |r: &Row| Ok(Member { actor: actor(r)?, mentions: json(r, 8)? });
-    conn.prepare_cached(sql)?.query_map([reading], member)?.collect()
+/// One of those that a reading names: its number, then its mentions.
+fn member(conn: &Connection, named: &[i64]) -> rusqlite::Result<Member> {
+    let (id, mentions) = named.split_first().ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    Ok(Member { actor: actor_at(conn, *id)?, mentions: pack::mentions(mentions) })
+}
+
+/// An actor by its number.
+pub(crate) fn actor_at(conn: &Connection, id: i64) -> rusqlite::Result<Actor> {
+    let sql = "SELECT code, entity, name, kind, country, sector, role, wikidata FROM actor WHERE id = ?";
+    conn.prepare_cached(sql)?.query_row([id], actor)
+}
+
+/// The numbers of the actors that a reading names, in order of first mention.
+pub(crate) fn named(conn: &Connection, reading: i64) -> rusqlite::Result<Vec<i64>> {
+    let sql = "SELECT named FROM reading WHERE id = ?";
+    let named: Vec<Vec<i64>> = conn.prepare_cached(sql)?.query_row([reading], |r| json(r, 0))?;
+    named.iter().map(|of| of.first().copied().ok_or(rusqlite::Error::QueryReturnedNoRows)).collect()
+}
+
+/// SQL for the word that a column holds the number of.
+pub(crate) fn word(column: &str) -> String {
+    format!("(SELECT name FROM word WHERE word.id = {column})")
 }
 
 /// An actor from the first eight columns: code, entity, name, kind, country, sector, role, wikidata.
@@ -76,7 +105,7 @@ fn statement(r: &Row) -> rusqlite::Result<Statement> {
         flags: r.get(5)?,
         from: r.get(6)?,
         to: r.get(7)?,
-        detail: json(r, 8)?,
+        detail: pack::statement_detail(r, 8)?,
     })
 }
 
@@ -92,14 +121,14 @@ fn event(r: &Row) -> rusqlite::Result<Event> {
         to: r.get(7)?,
         country: r.get(8)?,
         flags: r.get(9)?,
-        detail: json(r, 10)?,
+        detail: pack::event_detail(r, 10)?,
     })
 }
 
 /// Numbers of rules in the file become places in [`Rows::rules`], in order of first use.
 fn rules(conn: &Connection, rows: &mut Rows) -> rusqlite::Result<()> {
     let mut places: HashMap<i64, i64> = HashMap::new();
-    let mut find = conn.prepare_cached("SELECT name FROM rule WHERE id = ?")?;
+    let mut find = conn.prepare_cached("SELECT name FROM word WHERE id = ?")?;
     let statements = rows.statements.iter_mut().flat_map(|s| s.detail.evidence.iter_mut());
     for evidence in statements.chain(rows.events.iter_mut().flat_map(|e| e.detail.evidence.iter_mut())) {
         let place = match places.get(&evidence.5) {

@@ -86,6 +86,10 @@ pub struct Actor {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Part(pub u32, pub u32, pub u32, #[serde(default, skip_serializing_if = "is_zero")] pub u8);
 
+fn is_nowhere(at: &Stretch) -> bool {
+    *at == (0, 0)
+}
+
 fn is_zero(n: &u8) -> bool {
     *n == 0
 }
@@ -175,7 +179,7 @@ pub struct EventDetail {
     #[serde(rename = "r", skip_serializing_if = "Vec::is_empty")]
     pub recipient: Vec<Part>,
     /// The cue.
-    #[serde(rename = "c")]
+    #[serde(rename = "c", skip_serializing_if = "is_nowhere")]
     pub cue: Stretch,
     /// Contexts.
     #[serde(rename = "x", skip_serializing_if = "Vec::is_empty")]

@@ -89,9 +89,9 @@ pub fn all(conn: &mut Connection) -> rusqlite::Result<()> {
 }
 
 fn reports(conn: &Connection, alike: i64) -> rusqlite::Result<Vec<Report>> {
-    let sql = "SELECT e.id, d.key, e.hash, e.\"from\", e.\"to\", r.day, e.country, e.mode, b.story, e.flags
+    let sql = "SELECT e.id, d.key, e.hash, e.\"from\", e.\"to\", r.day, e.country, m.name, b.story, e.flags
         FROM event e JOIN reading r ON r.id = e.id >> 16 AND r.current JOIN document d ON d.id = r.document
-        JOIN body b ON b.id = r.body WHERE e.alike = ?";
+        JOIN body b ON b.id = r.body LEFT JOIN word m ON m.id = e.mode WHERE e.alike = ?";
     let report = |r: &rusqlite::Row| {
         let (from, to, day): (Option<i64>, Option<i64>, Option<i64>) = (r.get(3)?, r.get(4)?, r.get(5)?);
         let told = from.and_then(days::count).zip(to.and_then(days::count));

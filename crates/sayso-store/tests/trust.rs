@@ -5,7 +5,7 @@ use sayso_store::{EventQuery, Limits, Origin, Prepared, Reader, StatementQuery, 
 use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 fn prepared(n: u64) -> Prepared {
     let r = reading(11, n);
@@ -83,7 +83,8 @@ fn a_flipped_byte_is_reported_or_harmless() {
             let _ = std::fs::remove_file(folder.path().join(format!("copy.db{end}")));
         }
     }
-    assert!(reported > 200, "{reported} reported, {harmless} harmless");
+    // Most of a store of six documents is room that is still empty.
+    assert!(reported > 100, "{reported} reported, {harmless} harmless");
 }
 
 #[test]
@@ -92,25 +93,41 @@ fn a_backup_under_write_holds_all_that_was_committed_before() {
     let (path, copy) = (folder.path().join("s.db"), folder.path().join("copy.db"));
     fill(&path, 0..50, "1.0.0");
     let (written, stop) = (AtomicU64::new(50), AtomicBool::new(false));
+    // The longest that a document took, in milliseconds: before the backup, and during it.
+    let (before_it, during_it) = (AtomicU64::new(0), AtomicU64::new(0));
+    let copying = AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| {
             let mut writer = Writer::open(&path, &reader("1.0.0")).unwrap();
             for n in 50.. {
-                writer.add(&prepared(n)).unwrap();
+                let (p, started) = (prepared(n), Instant::now());
+                writer.add(&p).unwrap();
                 writer.commit().unwrap();
+                let longest = if copying.load(Ordering::SeqCst) { &during_it } else { &before_it };
+                longest.fetch_max(started.elapsed().as_millis() as u64, Ordering::SeqCst);
                 written.store(n + 1, Ordering::SeqCst);
                 if stop.load(Ordering::SeqCst) && n > 60 {
                     break;
                 }
             }
         });
-        std::thread::sleep(Duration::from_millis(50));
+        while written.load(Ordering::SeqCst) < 70 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
         let before = written.load(Ordering::SeqCst);
-        backup(&path, &copy, |_, _| std::thread::sleep(Duration::from_millis(1))).unwrap();
+        copying.store(true, Ordering::SeqCst);
+        backup(&path, &copy, |_, _| std::thread::sleep(Duration::from_millis(20))).unwrap();
+        copying.store(false, Ordering::SeqCst);
         stop.store(true, Ordering::SeqCst);
         let checked = check(&copy).unwrap();
         assert!(checked.problems.is_empty() && checked.documents >= before, "{checked:?} {before}");
+        assert!(written.load(Ordering::SeqCst) > before, "the writer went on meanwhile");
     });
+    // A slow disk or a busy machine makes single commits slow, with and without a backup.
+    let (before_it, during_it) = (before_it.into_inner(), during_it.into_inner());
+    assert!(during_it < 100 + before_it, "a document took {during_it} ms during the backup, {before_it} ms before");
+    // What was copied is a store like any other: it can be added to.
+    fill(&copy, 0..3, "1.0.0");
     let told = backup(&path, &copy, |_, _| {}).unwrap_err().to_string();
     assert!(told.ends_with("is there already: name a file that is not"), "{told}");
 }
@@ -126,7 +143,10 @@ fn another_sqlite_opens_the_file() {
         "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'words_%'",
         Limits::default(),
     );
-    let Ok(version) = Command::new("sqlite3").arg("--version").output() else { return };
+    let Ok(version) = Command::new("sqlite3").arg("--version").output() else {
+        eprintln!("skipped: there is no program sqlite3 on this system");
+        return;
+    };
     let ask = |sql: &str| {
         let out = Command::new("sqlite3").arg("-readonly").arg(&path).arg(sql).output().unwrap();
         assert!(out.status.success() && out.stderr.is_empty(), "{sql}: {out:?} {version:?}");

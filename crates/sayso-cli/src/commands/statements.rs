@@ -44,7 +44,7 @@ pub struct Args {
     #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     text: Option<String>,
     /// Language of the documents
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = crate::usage::language)]
     lang: Vec<String>,
     /// Outlet of the documents
     #[arg(long, value_name = "NAME")]

@@ -57,23 +57,56 @@ fn a_killed_ingest_loses_nothing_that_it_acknowledged() {
     assert!(acknowledged.len() >= 60 && acknowledged.is_subset(&there), "{:?}", acknowledged.difference(&there));
 }
 
+/// The same documents as a web archive.
+fn archive(numbers: impl Iterator<Item = u64>) -> String {
+    let record = |n| {
+        let (d, day) = (document(3, n), "2024-07-09T10:00:00Z");
+        let paragraphs: String = d.text.lines().map(|l| format!("<p>{l}</p>\n")).collect();
+        let page = format!("<html><body><article><h1>Page {n}</h1>{paragraphs}</article></body></html>");
+        let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
+        format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/{n}\r\nWARC-Date: {day}\r\n\
+            Content-Type: application/http;msgtype=response\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n",
+            http.len()
+        )
+    };
+    numbers.map(record).collect()
+}
+
+/// Rows of every table that holds content.
+fn row_counts(folder: &Path, db: &str) -> String {
+    let counts = ["document", "reading", "statement", "event", "actor", "naming", "pair", "body", "input", "source"];
+    let sql: Vec<String> = counts.iter().map(|t| format!("(SELECT count(*) FROM {t}) AS {t}")).collect();
+    let out = sayso(folder, &["sql", "--store", db, &format!("SELECT {}", sql.join(", "))]).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8(out.stdout).unwrap()
+}
+
 #[test]
 fn other_orders_and_threads_give_the_same_export() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: String| std::fs::write(folder.path().join(name), text).unwrap();
-    write("a.jsonl", rows(0..40));
-    write("b.jsonl", rows((0..40).rev()));
-    write("c.jsonl", rows((20..40).chain(0..20)));
+    for (name, numbers) in
+        [("a", (0..40).collect::<Vec<u64>>()), ("b", (0..40).rev().collect()), ("c", (20..40).chain(0..20).collect())]
+    {
+        write(&format!("{name}.jsonl"), rows(numbers.iter().copied()));
+        write(&format!("{name}.warc"), archive(numbers.into_iter().map(|n| n + 100)));
+    }
     let mut first: Option<Vec<(String, Vec<u8>)>> = None;
     for (name, jobs) in [("a", "1"), ("b", "8"), ("c", "8")] {
         let (db, to) = (format!("{name}.db"), format!("{name}.out"));
-        for _ in 0..2 {
-            let add = sayso(folder.path(), &["add", "--jobs", jobs, "--store", &db, &format!("{name}.jsonl")])
-                .output()
-                .unwrap();
+        let files = [format!("{name}.jsonl"), format!("{name}.warc")];
+        let mut counted = String::new();
+        for again in [&["--resume"][..], &["--resume"], &["--no-resume"]] {
+            let args = ["add", "--jobs", jobs, "--store", &db, &files[0], &files[1]];
+            let add = sayso(folder.path(), &args).args(again).output().unwrap();
             assert!(add.status.success(), "{}", String::from_utf8_lossy(&add.stderr));
+            let now = row_counts(folder.path(), &db);
+            assert!(counted.is_empty() || counted == now, "{name} {again:?}: {counted} {now}");
+            counted = now;
         }
-        for format in ["jsonl", "gdelt", "plover"] {
+        assert!(counted.contains("\"document\":80,"), "{counted}");
+        for format in ["jsonl", "csv", "gdelt", "plover", "ngec", "annotations", "graphml", "gexf"] {
             let out =
                 sayso(folder.path(), &["export", "--store", &db, "--to", &to, "--format", format]).output().unwrap();
             assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
@@ -93,6 +126,50 @@ fn other_orders_and_threads_give_the_same_export() {
             }
         }
     }
+}
+
+/// Ctrl-C: what was read is written and acknowledged; nothing needs to be mended.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_ingest_keeps_what_it_read() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("rows.jsonl"), rows(0..2_000)).unwrap();
+    let args = ["add", "--format", "jsonl", "--jobs", "1", "rows.jsonl"];
+    let mut child = sayso(folder.path(), &args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let mut told = vec![out.next().unwrap()];
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    told.extend(out);
+    let end = child.wait_with_output().unwrap();
+    assert_eq!((end.status.code(), String::from_utf8_lossy(&end.stderr).as_ref()), (Some(130), ""));
+    let acknowledged = ids(&told.join("\n"));
+    assert!(acknowledged.len() == told.len() && told.len() < 2_000, "{}", told.len());
+    let check = sayso(folder.path(), &["check"]).output().unwrap();
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+    let all = sayso(folder.path(), &["sql", "SELECT id FROM documents"]).output().unwrap();
+    assert_eq!(ids(&String::from_utf8_lossy(&all.stdout)), acknowledged);
+}
+
+/// Two that write, and one that reads meanwhile.
+#[test]
+fn a_store_that_is_written_to_can_be_read_and_says_so_to_others() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("rows.jsonl"), rows(0..5)).unwrap();
+    let add = sayso(folder.path(), &["add", "rows.jsonl"]).output().unwrap();
+    assert!(add.status.success());
+    let reader = sayso_store::Reader { version: "0.0.1".into(), ..Default::default() };
+    let mut writer = sayso_store::Writer::open(&folder.path().join("sayso.db"), &reader).unwrap();
+    let made = sayso_made::reading(3, 900);
+    let origin = sayso_store::Origin::new(&[b"x"], None, Some(made.document.input_id.clone()));
+    writer.add(&sayso_store::Prepared::new(&made, origin)).unwrap();
+    let second = sayso(folder.path(), &["add", "--no-resume", "rows.jsonl"]).output().unwrap();
+    let told = String::from_utf8_lossy(&second.stderr).into_owned();
+    assert_eq!(
+        (told.as_str(), second.status.code()),
+        ("sayso: sayso.db: another program is writing to it: wait for it to end, or add to another store\n", Some(1))
+    );
+    let read = sayso(folder.path(), &["sql", "SELECT count(*) AS n FROM documents"]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&read.stdout), "{\"n\":5}\n");
 }
 
 /// A disk that takes no more: the system refuses writes beyond so many blocks of a file.

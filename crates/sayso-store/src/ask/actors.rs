@@ -36,6 +36,8 @@ impl Store {
             conditions.push("instr(lower(name), lower(?))".into());
             values.push(name.clone().into());
         }
+        self.know_countries(&q.country)?;
+        self.know_sectors(&q.sector)?;
         for (column, words) in [("kind", &q.kind), ("country", &q.country), ("sector", &q.sector)] {
             if !words.is_empty() {
                 conditions.push(format!("{column} IN ({})", vec!["?"; words.len()].join(",")));
@@ -92,7 +94,7 @@ impl Store {
     fn count_documents(&self, row: &mut ActorRow, actors: &[i64]) -> rusqlite::Result<()> {
         let sql = format!(
             "SELECT count(DISTINCT r.document), count(DISTINCT b.story), min(nullif(r.day, 0)), max(r.day)
-                FROM cast_member c JOIN reading r ON r.id = c.reading AND r.current JOIN body b ON b.id = r.body
+                FROM naming c JOIN reading r ON r.id = c.reading AND r.current JOIN body b ON b.id = r.body
                 WHERE c.actor IN ({})",
             super::list(actors)
         );
@@ -105,21 +107,25 @@ impl Store {
 
     /// Counts the records of the readings that name it; teasers aside.
     fn count_records(&self, row: &mut ActorRow, actors: &[i64]) -> rusqlite::Result<()> {
-        let cast = format!("SELECT reading, n FROM cast_member WHERE actor IN ({})", super::list(actors));
-        let events = |path: &str| {
+        let these = super::list(actors);
+        let readings = format!(
+            "(SELECT DISTINCT reading FROM naming WHERE actor IN ({these})) n JOIN reading r ON r.id = n.reading AND r.current"
+        );
+        let meant = format!("json_extract(r.named, '$[' || json_extract(j.value, '$[0]') || '][0]') IN ({these})");
+        let events = |column: &str| {
             format!(
-                "SELECT count(DISTINCT coalesce(e.same, e.id)) FROM ({cast}) c JOIN reading r ON r.id = c.reading AND r.current
-                    JOIN event e ON e.id BETWEEN c.reading << 16 AND (c.reading << 16) + 65535, json_each(e.detail, '{path}') j
-                    WHERE json_extract(j.value, '$[0]') = c.n AND e.flags & 4 = 0 AND e.status IN ('done', 'ongoing')"
+                "SELECT count(DISTINCT coalesce(e.same, e.id)) FROM {readings}
+                    JOIN event e ON e.id BETWEEN r.id << 16 AND (r.id << 16) + 65535, json_each({column}) j
+                    WHERE {meant} AND e.flags & 4 = 0 AND e.status IN (SELECT id FROM word WHERE name IN ('done', 'ongoing'))"
             )
         };
         let statements = format!(
-            "SELECT count(DISTINCT s.alike) FROM ({cast}) c JOIN reading r ON r.id = c.reading AND r.current
-                JOIN statement s ON s.id BETWEEN c.reading << 16 AND (c.reading << 16) + 65535, json_each(s.detail, '$.s') j
-                WHERE json_extract(j.value, '$[0]') = c.n AND s.flags & 4 = 0"
+            "SELECT count(DISTINCT s.alike) FROM {readings}
+                JOIN statement s ON s.id BETWEEN r.id << 16 AND (r.id << 16) + 65535, json_each(s.speaker) j
+                WHERE {meant} AND s.flags & 4 = 0"
         );
-        row.acts = self.conn.query_row(&events("$.a"), params![], |r| r.get(0))?;
-        row.suffers = self.conn.query_row(&events("$.r"), params![], |r| r.get(0))?;
+        row.acts = self.conn.query_row(&events("e.actor"), params![], |r| r.get(0))?;
+        row.suffers = self.conn.query_row(&events("e.recipient"), params![], |r| r.get(0))?;
         row.says = self.conn.query_row(&statements, params![], |r| r.get(0))?;
         Ok(())
     }

@@ -4,7 +4,7 @@ use super::load::Loader;
 use super::{DocumentRow, Found, Page, Store, sought};
 use crate::error::Result;
 use crate::words::Sought;
-use crate::{days, ident, load as rows_of};
+use crate::{days, ident};
 use jiff::civil::Date;
 use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
@@ -62,7 +62,7 @@ impl Store {
             }
         }
         if let Some(c) = self.choose(&q.naming)? {
-            conditions.push(format!("r.id IN (SELECT reading FROM cast_member c WHERE {})", c.is_actor("c.actor")));
+            conditions.push(format!("r.id IN (SELECT reading FROM naming n WHERE {})", c.is_actor("n.actor")));
         }
         if q.independent {
             let first = "NOT EXISTS (SELECT 1 FROM body b JOIN body b2 ON b2.story = b.story JOIN reading r2 ON r2.body = b2.id
@@ -96,8 +96,9 @@ impl Store {
         let reports =
             self.told(self.conn.prepare_cached(copies).and_then(|mut s| s.query_row([context.story], |r| r.get(0))))?;
         let sql = "SELECT lines FROM reading WHERE id = ?";
-        let lines: Vec<crate::rows::Line> =
-            self.told(self.conn.prepare_cached(sql).and_then(|mut s| s.query_row([reading], |r| rows_of::json(r, 0))))?;
+        let lines = self.told(
+            self.conn.prepare_cached(sql).and_then(|mut s| s.query_row([reading], |r| crate::pack::lines_from(r, 0))),
+        )?;
         let told = lines.iter().filter(|l| matches!(l.0.as_str(), "body" | "title" | "subhead" | "caption" | "teaser"));
         let words_of = |l: &crate::rows::Line| context.words((l.1, l.2));
         let any = |l: &&crate::rows::Line| looked_for.is_some_and(|s| s.words().iter().any(|w| has(&words_of(l), w)));

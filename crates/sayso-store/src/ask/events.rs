@@ -109,25 +109,27 @@ impl Store {
         let sides = [&q.actor, &q.recipient, &q.involving].map(|words| self.choose(words));
         let [actor, recipient, involving] = sides;
         let (actor, recipient, involving) = (actor?, recipient?, involving?);
+        self.know_countries(&q.country)?;
+        self.know_outlets(&q.outlet)?;
         let mut sql = Sql::new(q);
         sql.sides(&actor, &recipient, &involving);
-        sql.words("e.type", q.kind.iter().map(|k| k.as_str()));
-        sql.words("e.mode", q.mode.iter().map(|m| m.as_str()));
-        sql.words("e.status", q.status.iter().map(|s| s.as_str()));
+        sql.contract("e.type", q.kind.iter().map(|k| k.as_str()));
+        sql.contract("e.mode", q.mode.iter().map(|m| m.as_str()));
+        sql.contract("e.status", q.status.iter().map(|s| s.as_str()));
         sql.words("e.country", q.country.iter().map(String::as_str));
         sql.words("r.language", q.language.iter().map(String::as_str));
         sql.words("r.outlet", q.outlet.iter().map(String::as_str));
         if !q.quad.is_empty() {
             let of = |k: &&EventType| q.quad.contains(&(k.quad() as u8));
-            sql.words("e.type", EventType::ALL.iter().filter(of).map(|k| k.as_str()));
+            sql.contract("e.type", EventType::ALL.iter().filter(of).map(|k| k.as_str()));
         }
         for context in &q.context {
             let any = format!("EXISTS (SELECT 1 FROM json_each(e.detail, '$.x') WHERE value = '{}')", context.as_str());
             sql.conditions.push(any);
         }
-        for (words, path) in [(&q.claimed_by, "$.b"), (&q.denied_by, "$.d")] {
+        for (words, path) in [(&q.claimed_by, "e.detail, '$.b'"), (&q.denied_by, "e.detail, '$.d'")] {
             if let Some(voice) = self.choose(words)? {
-                sql.conditions.push(voice.is_part("e", path));
+                sql.conditions.push(voice.is_part(path));
             }
         }
         sql.flags(q);
@@ -187,11 +189,14 @@ impl Sql {
 
     /// Where one of a side is meant and not all of it: only readings that name them are looked at.
     fn fine(&mut self, actor: &Option<Chosen>, recipient: &Option<Chosen>, involving: &Option<Chosen>) {
-        for (chosen, paths) in [(actor, &["$.a"][..]), (recipient, &["$.r", "$.a"]), (involving, &["$.a", "$.r"])] {
+        for (chosen, paths) in [
+            (actor, &["e.actor"][..]),
+            (recipient, &["e.recipient", "e.actor"]),
+            (involving, &["e.actor", "e.recipient"]),
+        ] {
             let Some(chosen) = chosen.as_ref().filter(|c| c.is_fine()) else { continue };
-            let any: Vec<String> = paths.iter().map(|path| chosen.is_part("e", path)).collect();
-            let named =
-                format!("e.id >> 16 IN (SELECT reading FROM cast_member c WHERE {})", chosen.is_actor("c.actor"));
+            let any: Vec<String> = paths.iter().map(|path| chosen.is_part(path)).collect();
+            let named = format!("e.id >> 16 IN (SELECT reading FROM naming n WHERE {})", chosen.is_actor("n.actor"));
             self.conditions.push(format!("{named} AND ({})", any.join(" OR ")));
         }
     }
@@ -200,6 +205,16 @@ impl Sql {
         let words: Vec<Value> = words.map(|w| w.to_string().into()).collect();
         if !words.is_empty() {
             self.conditions.push(format!("{column} IN ({})", vec!["?"; words.len()].join(",")));
+            self.values.extend(words);
+        }
+    }
+
+    /// The same of words of the contract, which the file holds as numbers.
+    fn contract<'a>(&mut self, column: &str, words: impl Iterator<Item = &'a str>) {
+        let words: Vec<Value> = words.map(|w| w.to_string().into()).collect();
+        if !words.is_empty() {
+            let marks = vec!["?"; words.len()].join(",");
+            self.conditions.push(format!("{column} IN (SELECT id FROM word WHERE name IN ({marks}))"));
             self.values.extend(words);
         }
     }
@@ -232,8 +247,9 @@ impl Sql {
 
     fn text(&mut self, fts: &str, typed: &str) {
         self.value("e.id >> 16 IN (SELECT rowid FROM words WHERE words MATCH ?)", fts.to_string().into());
-        let told = "EXISTS (SELECT 1 FROM json_each(e.detail, '$.v') j WHERE holds(?, substr(d.text,
-            json_extract(j.value, '$[2]') + 1, json_extract(j.value, '$[3]') - json_extract(j.value, '$[2]'))))";
+        let told = "holds(?, (SELECT group_concat(substr(d.text, at + 1, \"end\" - at), ' ') FROM (
+            SELECT e.sentence AS at, e.sentence_end AS \"end\" UNION ALL
+            SELECT json_extract(j.value, '$[2]'), json_extract(j.value, '$[3]') FROM json_each(e.detail, '$.v') j)))";
         self.value(told, typed.to_string().into());
     }
 

@@ -64,7 +64,9 @@ impl Store {
         let (ids, _) = self.event_numbers(&EventQuery { limit: 0, offset: 0, ..q.clone() })?;
         let mut months: BTreeMap<i64, [i64; 4]> = BTreeMap::new();
         let counted = (|| {
-            let mut find = self.conn.prepare_cached("SELECT day, type FROM event WHERE id = ?")?;
+            let mut find = self
+                .conn
+                .prepare_cached("SELECT e.day, w.name FROM event e JOIN word w ON w.id = e.type WHERE e.id = ?")?;
             for id in ids {
                 let (day, kind): (i64, String) = find.query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
                 if let Some(kind) = EventType::parse(&kind).filter(|_| days::day(day).is_some()) {

@@ -2,7 +2,8 @@
 
 use super::{Days, DocumentRef, EventRow, MagnitudeRow, PlaceRow, Report, StatementRow, Store, Voice, Who};
 use crate::error::Result;
-use crate::load::{actor as actor_of, json};
+use crate::load::{actor_at, named, word};
+use crate::pack::{self, PLACES};
 use crate::rows::{
     Actor, CLAIMED, CONTRADICTED, CUE_NEGATED, DENIED, EventDetail, NEGATED, Part, StatementDetail, Stretch, TEASER,
 };
@@ -11,6 +12,7 @@ use rusqlite::Row;
 use sayso_core::{EventType, Offsets};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 /// A reading, as far as rows of an answer want it.
 pub(crate) struct Context {
@@ -48,13 +50,26 @@ pub(crate) struct Loader<'s> {
     readings: HashMap<i64, Rc<Context>>,
 }
 
-const EVENT: &str = "SELECT e.hash, e.day, e.type, e.mode, e.status, e.cameo, e.\"from\", e.\"to\", e.country,
-    coalesce(e.together, e.flags), coalesce(e.reports, 1), coalesce(e.independent, 1), e.alike, e.same, e.detail
-    FROM event e WHERE e.id = ?";
+static EVENT: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT hash, day, {}, {}, {}, {}, \"from\", \"to\", country, coalesce(together, flags), coalesce(reports, 1),
+            coalesce(independent, 1), alike, same, {PLACES}, actor, recipient, detail FROM event WHERE id = ?",
+        word("type"),
+        word("mode"),
+        word("status"),
+        word("cameo")
+    )
+});
 
-const STATEMENT: &str =
-    "SELECT s.hash, s.day, s.class, s.form, s.stance, s.flags, s.\"from\", s.\"to\", s.detail, s.alike
-    FROM statement s WHERE s.id = ?";
+static STATEMENT: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT hash, day, {}, {}, {}, flags, \"from\", \"to\", alike, {PLACES}, speaker, content, detail
+            FROM statement WHERE id = ?",
+        word("class"),
+        word("form"),
+        word("stance")
+    )
+});
 
 impl<'s> Loader<'s> {
     pub fn new(store: &'s Store) -> Self {
@@ -80,12 +95,11 @@ impl<'s> Loader<'s> {
             };
             Ok(Context { key, offsets: Offsets::new(&text), text, cast: Vec::new(), document, story: r.get(8)? })
         };
-        let cast = "SELECT a.code, a.entity, a.name, a.kind, a.country, a.sector, a.role, a.wikidata
-            FROM cast_member c JOIN actor a ON a.id = c.actor WHERE c.reading = ? ORDER BY c.n";
         let conn = &self.store.conn;
         let loaded = (|| {
             let mut found = conn.prepare_cached(sql)?.query_row([reading], context)?;
-            found.cast = conn.prepare_cached(cast)?.query_map([reading], actor_of)?.collect::<rusqlite::Result<_>>()?;
+            let cast = named(conn, reading)?;
+            found.cast = cast.into_iter().map(|id| actor_at(conn, id)).collect::<rusqlite::Result<_>>()?;
             Ok(found)
         })();
         let context = Rc::new(self.store.told(loaded)?);
@@ -101,11 +115,11 @@ impl<'s> Loader<'s> {
     pub fn event(&mut self, id: i64, reports: bool) -> Result<EventRow> {
         let context = self.context(id >> 16)?;
         let row = |r: &Row| {
-            let detail: EventDetail = json(r, 14)?;
+            let detail = pack::event_detail(r, 14)?;
             let (alike, same): (i64, Option<i64>) = (r.get(12)?, r.get(13)?);
             Ok((event(r, &context, &detail)?, detail, alike, same))
         };
-        let found = self.store.conn.prepare_cached(EVENT).and_then(|mut s| s.query_row([id], row));
+        let found = self.store.conn.prepare_cached(&EVENT).and_then(|mut s| s.query_row([id], row));
         let (mut event, detail, alike, same) = self.store.told(found)?;
         let members = match same {
             Some(same) => self.members(alike, same)?,
@@ -137,12 +151,12 @@ impl<'s> Loader<'s> {
     /// Adds what one report tells to an event: its voices and, where asked for, itself.
     fn member(&mut self, id: i64, event: &mut EventRow, report: bool, voices: bool) -> Result<()> {
         let context = self.context(id >> 16)?;
-        let sql = "SELECT hash, detail FROM event WHERE id = ?";
+        let sql = format!("SELECT hash, {PLACES}, actor, recipient, detail FROM event WHERE id = ?");
         let found = self
             .store
             .conn
-            .prepare_cached(sql)
-            .and_then(|mut s| s.query_row([id], |r| Ok((r.get::<_, i64>(0)?, json::<EventDetail>(r, 1)?))));
+            .prepare_cached(&sql)
+            .and_then(|mut s| s.query_row([id], |r| Ok((r.get::<_, i64>(0)?, pack::event_detail(r, 1)?))));
         let (hash, detail) = self.store.told(found)?;
         if voices {
             for voice in self.voices(id >> 16, &context, &detail.claimed_by)? {
@@ -168,20 +182,20 @@ impl<'s> Loader<'s> {
     }
 
     fn rule(&self, id: i64) -> Result<String> {
-        let sql = "SELECT name FROM rule WHERE id = ?";
+        let sql = "SELECT name FROM word WHERE id = ?";
         self.store.told(self.store.conn.prepare_cached(sql).and_then(|mut s| s.query_row([id], |r| r.get(0))))
     }
 
     fn voices(&self, reading: i64, context: &Context, claims: &[(u32, u32)]) -> Result<Vec<Voice>> {
         let mut voices = Vec::new();
         for &(actor, statement) in claims {
-            let sql = "SELECT hash, detail FROM statement WHERE id = ?";
+            let sql = format!("SELECT hash, {PLACES}, speaker, content, detail FROM statement WHERE id = ?");
             let id = reading << 16 | i64::from(statement);
             let found = self
                 .store
                 .conn
-                .prepare_cached(sql)
-                .and_then(|mut s| s.query_row([id], |r| Ok((r.get::<_, i64>(0)?, json::<StatementDetail>(r, 1)?))));
+                .prepare_cached(&sql)
+                .and_then(|mut s| s.query_row([id], |r| Ok((r.get::<_, i64>(0)?, pack::statement_detail(r, 1)?))));
             let (hash, detail) = self.store.told(found)?;
             let Some(who) = context.cast.get(actor as usize) else { continue };
             voices.push(Voice {
@@ -201,10 +215,10 @@ impl<'s> Loader<'s> {
         let reading = id >> 16;
         let context = self.context(reading)?;
         let row = |r: &Row| {
-            let detail: StatementDetail = json(r, 8)?;
-            Ok((statement(r, &context, &detail)?, detail, r.get::<_, i64>(9)?))
+            let detail = pack::statement_detail(r, 9)?;
+            Ok((statement(r, &context, &detail)?, detail, r.get::<_, i64>(8)?))
         };
-        let found = self.store.conn.prepare_cached(STATEMENT).and_then(|mut s| s.query_row([id], row));
+        let found = self.store.conn.prepare_cached(&STATEMENT).and_then(|mut s| s.query_row([id], row));
         let (mut statement, detail, alike) = self.store.told(found)?;
         statement.about = self.hashes("event", 'e', reading, &context, &detail.about)?;
         statement.denies = self.hashes("statement", 's', reading, &context, &detail.denies)?;

@@ -11,6 +11,7 @@ mod documents;
 mod events;
 mod facets;
 mod load;
+mod named;
 mod select;
 mod sql;
 mod statements;

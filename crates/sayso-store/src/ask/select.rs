@@ -39,13 +39,11 @@ impl Chosen {
         }
     }
 
-    /// A condition: one of the parts of a record in `path` of its JSON is meant.
-    pub fn is_part(&self, record: &str, path: &str) -> String {
-        format!(
-            "EXISTS (SELECT 1 FROM json_each({record}.detail, '{path}') j JOIN cast_member c
-                ON c.reading = {record}.id >> 16 AND c.n = json_extract(j.value, '$[0]') WHERE {})",
-            self.is_actor("c.actor")
-        )
+    /// A condition: one of the parts of a record of the reading `r` is meant; `parts` are columns and
+    /// paths of its JSON.
+    pub fn is_part(&self, parts: &str) -> String {
+        let actor = "json_extract(r.named, '$[' || json_extract(j.value, '$[0]') || '][0]')";
+        format!("EXISTS (SELECT 1 FROM json_each({parts}) j WHERE {})", self.is_actor(actor))
     }
 
     fn join(&mut self, other: Chosen) {
@@ -96,6 +94,14 @@ impl Store {
         }
     }
 
+    /// How a side is shown that a user has named: its code, where one side is meant.
+    pub(crate) fn shown_as(&self, word: &str, sides: &[i64]) -> Result<String> {
+        match sides {
+            [one] => self.side_code(*one),
+            _ => Ok(word.to_string()),
+        }
+    }
+
     fn actors_where(&self, condition: &str, word: &str) -> Result<Vec<(i64, i64, String)>> {
         let sql = format!("SELECT id, side, kind FROM actor WHERE {condition}");
         self.told(self.conn.prepare_cached(&sql).and_then(|mut s| {
@@ -121,7 +127,7 @@ impl Store {
         Error::Question(format!("no actor '{word}' in {}: {hint}", self.file.name()))
     }
 
-    fn near(&self, word: &str) -> rusqlite::Result<Vec<String>> {
+    pub(crate) fn near(&self, word: &str) -> rusqlite::Result<Vec<String>> {
         let low = word.to_lowercase();
         let sql = "SELECT code, name, max(documents) FROM actor GROUP BY code, name ORDER BY 3 DESC LIMIT 20000";
         let mut find = self.conn.prepare_cached(sql)?;

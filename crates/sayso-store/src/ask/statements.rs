@@ -75,6 +75,7 @@ impl Store {
     }
 
     fn statement_sql(&self, q: &StatementQuery) -> Result<(String, Vec<Value>)> {
+        self.know_outlets(&q.outlet)?;
         let (from, to) = (days::first(q.since), days::last(q.until));
         let (mut conditions, mut values) = (vec![format!("s.day BETWEEN {from} AND {to}")], Vec::<Value>::new());
         let (speaker, about) = (self.choose(&q.speaker)?, self.choose(&q.about)?);
@@ -93,25 +94,25 @@ impl Store {
             ),
         };
         if let Some(c) = speaker.filter(Chosen::is_fine) {
-            conditions.push(c.is_part("s", "$.s"));
+            conditions.push(c.is_part("s.speaker"));
         }
         if let Some(c) = about.filter(Chosen::is_fine) {
             conditions.push(format!("({})", is_named(&c)));
         }
         if let Some(c) = self.choose(&q.addressee)? {
-            conditions.push(c.is_part("s", "$.to"));
+            conditions.push(c.is_part("s.detail, '$.to'"));
         }
-        let mut words = |column: &str, words: Vec<&str>| {
+        let mut words = |condition: &str, words: Vec<&str>| {
             if !words.is_empty() {
-                conditions.push(format!("{column} IN ({})", vec!["?"; words.len()].join(",")));
+                conditions.push(condition.replace('?', &vec!["?"; words.len()].join(",")));
                 values.extend(words.into_iter().map(|w| Value::from(w.to_string())));
             }
         };
-        words("s.class", q.class.iter().map(|c| c.as_str()).collect());
-        words("s.stance", q.stance.iter().map(|c| c.as_str()).collect());
-        words("s.form", q.form.iter().map(|c| c.as_str()).collect());
-        words("r.language", q.language.iter().map(String::as_str).collect());
-        words("r.outlet", q.outlet.iter().map(String::as_str).collect());
+        words("s.class IN (SELECT id FROM word WHERE name IN (?))", q.class.iter().map(|c| c.as_str()).collect());
+        words("s.stance IN (SELECT id FROM word WHERE name IN (?))", q.stance.iter().map(|c| c.as_str()).collect());
+        words("s.form IN (SELECT id FROM word WHERE name IN (?))", q.form.iter().map(|c| c.as_str()).collect());
+        words("r.language IN (?)", q.language.iter().map(String::as_str).collect());
+        words("r.outlet IN (?)", q.outlet.iter().map(String::as_str).collect());
         if q.denied {
             conditions.push("s.flags & 8".into());
         }
@@ -139,19 +140,21 @@ impl Store {
 
 /// The sentence or the content, which may go on over several sentences, holds what is looked for.
 const IN_SENTENCE: &str = "holds(?, (SELECT group_concat(substr(d.text, at + 1, \"end\" - at), ' ') FROM (
-    SELECT json_extract(j.value, '$[2]') AS at, json_extract(j.value, '$[3]') AS \"end\" FROM json_each(s.detail, '$.v') j
-    UNION ALL SELECT json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]') FROM json_each(s.detail, '$.t') j)))";
+    SELECT s.sentence AS at, s.sentence_end AS \"end\"
+    UNION ALL SELECT json_extract(j.value, '$[2]'), json_extract(j.value, '$[3]') FROM json_each(s.detail, '$.v') j
+    UNION ALL SELECT json_extract(j.value, '$[0]'), json_extract(j.value, '$[0]') + json_extract(j.value, '$[1]')
+    FROM json_each(s.content) j)))";
 
 /// One of those meant is named within the content, or takes part in an event told there.
 fn is_named(c: &Chosen) -> String {
     format!(
-        "EXISTS (SELECT 1 FROM cast_member c, json_each(c.mentions) m, json_each(s.detail, '$.t') t
-            WHERE c.reading = s.id >> 16 AND {actor} AND m.key % 3 = 0 AND m.value >= json_extract(t.value, '$[0]')
-            AND m.value < json_extract(t.value, '$[1]'))
+        "EXISTS (SELECT 1 FROM json_each(r.named) c, json_each(c.value) m, json_each(s.content) t
+            WHERE {actor} AND m.key % 2 = 1 AND m.value >= json_extract(t.value, '$[0]')
+            AND m.value < json_extract(t.value, '$[0]') + json_extract(t.value, '$[1]'))
         OR EXISTS (SELECT 1 FROM json_each(s.detail, '$.e') n JOIN event e ON e.id = ((s.id >> 16) << 16 | n.value)
             WHERE {a} OR {r})",
-        actor = c.is_actor("c.actor"),
-        a = c.is_part("e", "$.a"),
-        r = c.is_part("e", "$.r"),
+        actor = c.is_actor("json_extract(c.value, '$[0]')"),
+        a = c.is_part("e.actor"),
+        r = c.is_part("e.recipient"),
     )
 }

@@ -97,8 +97,9 @@ impl Store {
             let forth = first.contains(&m.a);
             months.entry((m.day / 100, !forth)).or_default().add(&m, forth);
         })?;
+        let (a, b) = (self.shown_as(a, &first)?, self.shown_side(b)?);
         let month = |((month, back), sum): (&(i64, bool), &Sum)| {
-            let (actor, recipient) = if *back { (b, a) } else { (a, b) };
+            let (actor, recipient) = if *back { (&b, &a) } else { (&a, &b) };
             sum.month(*month, actor.clone(), recipient.clone())
         };
         Ok(months.iter().map(month).collect())
@@ -123,6 +124,7 @@ impl Store {
                 contested.push(event);
             }
         }
+        let shown = (self.shown_as(a, &first)?, self.shown_side(b)?);
         let says = |speaker: &String, about: &String| {
             let (speaker, about) = (vec![speaker.clone()], vec![about.clone()]);
             self.statements(&StatementQuery {
@@ -136,11 +138,16 @@ impl Store {
         };
         Ok(Tie {
             months: self.tie_months(q)?,
-            sum: (sum.forth + sum.back > 0).then(|| sum.between(a.clone(), b.clone())),
+            sum: (sum.forth + sum.back > 0).then(|| sum.between(shown.0, shown.1)),
             contested,
             a_on_b: says(a, b)?,
             b_on_a: says(b, a)?,
         })
+    }
+
+    fn shown_side(&self, word: &String) -> Result<String> {
+        let sides = self.choose(std::slice::from_ref(word))?.map(|c| c.sides).unwrap_or_default();
+        self.shown_as(word, &sides)
     }
 
     /// Hands out every event that happened between the sides asked for.
@@ -156,9 +163,10 @@ impl Store {
             (None, None) => "1".into(),
         };
         let sql = format!(
-            "SELECT p.a, p.b, p.day, e.type, e.cameo, coalesce(e.reports, 1), coalesce(e.independent, 1)
-                FROM pair p CROSS JOIN event e ON e.id = p.event WHERE {sides} AND p.a > 0 AND p.b > 0 AND p.a <> p.b
-                AND p.day BETWEEN {} AND {} AND e.status IN ('done', 'ongoing')
+            "SELECT p.a, p.b, p.day, t.name, c.name, coalesce(e.reports, 1), coalesce(e.independent, 1)
+                FROM pair p CROSS JOIN event e ON e.id = p.event CROSS JOIN word t ON t.id = e.type
+                LEFT JOIN word c ON c.id = e.cameo WHERE {sides} AND p.a > 0 AND p.b > 0 AND p.a <> p.b
+                AND p.day BETWEEN {} AND {} AND e.status IN (SELECT id FROM word WHERE name IN ('done', 'ongoing'))
                 AND (e.same IS NULL OR e.same = e.id) AND coalesce(e.together, e.flags) & 4 = 0",
             days::first(q.since),
             days::last(q.until)
@@ -183,7 +191,7 @@ impl Store {
         self.told(found)
     }
 
-    fn side_code(&self, id: i64) -> Result<String> {
+    pub(crate) fn side_code(&self, id: i64) -> Result<String> {
         let sql = "SELECT code FROM side WHERE id = ?";
         self.told(self.conn.prepare_cached(sql).and_then(|mut s| s.query_row([id], |r| r.get(0))))
     }

@@ -32,6 +32,10 @@ pub struct Counted {
     pub reports: i64,
     /// Those of them that are no copies of one another.
     pub independent: i64,
+    /// How often it is told, several times in one document among them.
+    pub mentions: i64,
+    /// Outlets that tell it.
+    pub outlets: i64,
 }
 
 /// A reading with what the store knows beside it.
@@ -88,14 +92,28 @@ impl Store {
     }
 
     fn counted_events(&self, shown: &Shown) -> Result<Vec<Counted>> {
-        let sql = "SELECT d.key, s.hash, coalesce(s.reports, 1), coalesce(s.independent, 1)
+        let sql =
+            "SELECT d.key, s.hash, coalesce(s.reports, 1), coalesce(s.independent, 1), e.alike, e.same, e.same = e.id
             FROM event e JOIN event s ON s.id = coalesce(e.same, e.id) JOIN reading r ON r.id = s.id >> 16
             JOIN document d ON d.id = r.document WHERE e.id BETWEEN ?1 << 16 AND (?1 << 16) + 65535 ORDER BY e.id";
         let counted = |r: &rusqlite::Row| {
             let id = ident::record(r.get(0)?, 'e', r.get(1)?);
-            Ok(Counted { id, reports: r.get(2)?, independent: r.get(3)? })
+            let (reports, independent) = (r.get(2)?, r.get(3)?);
+            // Only where it stands for others has it to be counted.
+            let (mentions, outlets) = match r.get(6)? {
+                Some(true) => self.mentions(r.get(4)?, r.get(5)?)?,
+                _ => (1, 1),
+            };
+            Ok(Counted { id, reports, independent, mentions, outlets })
         };
         self.told(self.conn.prepare_cached(sql).and_then(|mut s| s.query_map([shown.reading], counted)?.collect()))
+    }
+
+    /// How many reports there are of an event, and how many outlets have them.
+    fn mentions(&self, alike: i64, same: i64) -> rusqlite::Result<(i64, i64)> {
+        let sql = "SELECT count(*), count(DISTINCT coalesce(r.outlet, r.document)) FROM event e
+            JOIN reading r ON r.id = e.id >> 16 WHERE e.alike = ? AND e.same = ?";
+        self.conn.prepare_cached(sql)?.query_row([alike, same], |r| Ok((r.get(0)?, r.get(1)?)))
     }
 
     fn counted_statements(&self, shown: &Shown, reading: &Reading) -> Result<Vec<Counted>> {
@@ -109,7 +127,13 @@ impl Store {
                 .prepare_cached(sql)
                 .and_then(|mut s| s.query_row(params![shown.reading << 16 | n as i64], |r| Ok((r.get(0)?, r.get(1)?))));
             let (reports, independent) = self.told(counts)?;
-            all.push(Counted { id: statement.id.clone(), reports, independent });
+            all.push(Counted {
+                id: statement.id.clone(),
+                reports,
+                independent,
+                mentions: reports,
+                outlets: independent,
+            });
         }
         Ok(all)
     }

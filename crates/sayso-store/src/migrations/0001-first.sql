@@ -2,6 +2,12 @@
 -- in the plural and show the same with the ids and words of the output contract.
 -- Days are numbers YYYYMMDD. Offsets are Unicode code points of document.text.
 
+-- Words of the contract (types, stances …) and places of rules: records hold their numbers.
+CREATE TABLE word (
+    id   INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
 CREATE TABLE reader (
     id        INTEGER PRIMARY KEY,
     version   TEXT NOT NULL,              -- of the program
@@ -84,7 +90,8 @@ CREATE TABLE reading (
     published TEXT,
     updated   TEXT,
     more      TEXT NOT NULL,              -- JSON: byline, origin, chain, warnings
-    lines     TEXT NOT NULL,              -- JSON: [kind, start, end, story start, story end, language]
+    lines     TEXT NOT NULL,              -- JSON: [[kind, start, end, story start, story end, language], …]
+    named     TEXT NOT NULL,              -- JSON: [[actor, start, length * 8 + how, start …], …]: whom it names
     UNIQUE (document, reader)
 ) STRICT;
 CREATE INDEX reading_body ON reading (body);
@@ -114,34 +121,36 @@ CREATE INDEX actor_entity ON actor (entity);
 CREATE INDEX actor_code ON actor (code);
 CREATE INDEX actor_side ON actor (side);
 
--- Whom a reading names, in order of first mention.
-CREATE TABLE cast_member (
-    reading  INTEGER NOT NULL REFERENCES reading,
-    n        INTEGER NOT NULL,
-    actor    INTEGER NOT NULL REFERENCES actor,
-    mentions TEXT NOT NULL,               -- JSON: start, end, how (0 name 1 title 2 pronoun 3 description 4 metonym), start …
-    PRIMARY KEY (reading, n)
+-- Which readings name an actor.
+CREATE TABLE naming (
+    actor   INTEGER NOT NULL REFERENCES actor,
+    reading INTEGER NOT NULL REFERENCES reading,
+    PRIMARY KEY (actor, reading)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX cast_actor ON cast_member (actor);
-
-CREATE TABLE rule (
-    id   INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE             -- place in the language folders
-) STRICT;
 
 -- id = reading * 65536 + n, in order of the text.
 CREATE TABLE statement (
-    id     INTEGER PRIMARY KEY,
-    hash   INTEGER NOT NULL,              -- the 10 hex digits of its id
-    day    INTEGER NOT NULL,              -- when it was said, else the reference date; 0: not known
-    class  TEXT,
-    form   TEXT NOT NULL,
-    stance TEXT NOT NULL,
-    flags  INTEGER NOT NULL,              -- 1 negated, 2 cue negated, 4 only in a teaser, 8 denied
-    "from" INTEGER,
-    "to"   INTEGER,
-    alike  INTEGER NOT NULL,              -- hash of who speaks and what was said: copies have the same one
-    detail TEXT NOT NULL                  -- JSON, see docs/store.md
+    id      INTEGER PRIMARY KEY,
+    hash    INTEGER NOT NULL,             -- the 10 hex digits of its id
+    day     INTEGER NOT NULL,             -- when it was said, else the reference date; 0: not known
+    class   INTEGER REFERENCES word,
+    form    INTEGER NOT NULL REFERENCES word,
+    stance  INTEGER NOT NULL REFERENCES word,
+    flags   INTEGER NOT NULL,             -- 1 negated, 2 cue negated, 4 only in a teaser, 8 denied
+    "from"  INTEGER,
+    "to"    INTEGER,
+    alike   INTEGER NOT NULL,             -- hash of who speaks and what was said: copies have the same one
+    rule    INTEGER REFERENCES word,      -- its evidence: rule, line, sentence, words (all of it where NULL)
+    line    INTEGER,
+    sentence INTEGER,
+    sentence_end INTEGER,
+    start   INTEGER,
+    "end"   INTEGER,
+    cue     INTEGER,
+    cue_end INTEGER,
+    speaker TEXT,                         -- JSON: [[place in reading.named, start, length], …]
+    content TEXT,                         -- JSON: [[start, length], …]
+    detail  TEXT                          -- JSON, see docs/store.md
 ) STRICT;
 CREATE INDEX statement_day ON statement (day);
 CREATE INDEX statement_alike ON statement (alike);
@@ -151,10 +160,10 @@ CREATE TABLE event (
     id          INTEGER PRIMARY KEY,
     hash        INTEGER NOT NULL,         -- the 10 hex digits of its id
     day         INTEGER NOT NULL,         -- first day, else the reference date; 0: not known
-    type        TEXT NOT NULL,
-    mode        TEXT,
-    status      TEXT NOT NULL,
-    cameo       TEXT,
+    type        INTEGER NOT NULL REFERENCES word,
+    mode        INTEGER REFERENCES word,
+    status      INTEGER NOT NULL REFERENCES word,
+    cameo       INTEGER REFERENCES word,
     "from"      INTEGER,
     "to"        INTEGER,
     country     TEXT,                     -- where
@@ -164,7 +173,17 @@ CREATE TABLE event (
     together    INTEGER,                  -- there: flags of all reports
     reports     INTEGER,                  -- there: documents that tell it
     independent INTEGER,                  -- there: those of them that are no copies of one another
-    detail      TEXT NOT NULL             -- JSON, see docs/store.md
+    rule        INTEGER REFERENCES word,  -- its evidence, as of a statement
+    line        INTEGER,
+    sentence    INTEGER,
+    sentence_end INTEGER,
+    start       INTEGER,
+    "end"       INTEGER,
+    cue         INTEGER,
+    cue_end     INTEGER,
+    actor       TEXT,                     -- JSON: [[place in reading.named, start, length], …]
+    recipient   TEXT,
+    detail      TEXT                      -- JSON, see docs/store.md
 ) STRICT;
 CREATE INDEX event_day ON event (day);
 CREATE INDEX event_alike ON event (alike, same);
@@ -207,7 +226,9 @@ FROM document d JOIN reading r ON r.document = d.id AND r.current JOIN body b ON
     JOIN reader e ON e.id = r.reader;
 
 CREATE VIEW lines AS
-SELECT printf('d%016x', d.key) AS document, j.key AS line, json_extract(j.value, '$[0]') AS kind,
+SELECT printf('d%016x', d.key) AS document, j.key AS line,
+    json_extract('["title","section","subhead","body","byline","dateline","caption","teaser","label","furniture"]',
+        '$[' || json_extract(j.value, '$[0]') || ']') AS kind,
     json_extract(j.value, '$[1]') AS start, json_extract(j.value, '$[2]') AS "end",
     json_extract(j.value, '$[5]') AS language,
     substr(d.text, json_extract(j.value, '$[1]') + 1, json_extract(j.value, '$[2]') - json_extract(j.value, '$[1]')) AS text
@@ -218,49 +239,62 @@ SELECT a.id AS actor, a.code AS id, s.code AS side, a.entity, a.name, a.kind, a.
 FROM actor a JOIN side s ON s.id = a.side;
 
 CREATE VIEW mentions AS
-SELECT printf('d%016x', d.key) AS document, a.code AS actor, j.value AS start,
-    json_extract(c.mentions, '$[' || (j.key + 1) || ']') AS "end",
-    CASE json_extract(c.mentions, '$[' || (j.key + 2) || ']') WHEN 0 THEN 'name' WHEN 1 THEN 'title'
+SELECT printf('d%016x', d.key) AS document, a.code AS actor, m.value AS start,
+    m.value + (json_extract(n.value, '$[' || (m.key + 1) || ']') >> 3) AS "end",
+    CASE json_extract(n.value, '$[' || (m.key + 1) || ']') & 7 WHEN 0 THEN 'name' WHEN 1 THEN 'title'
         WHEN 2 THEN 'pronoun' WHEN 3 THEN 'description' ELSE 'metonym' END AS how,
-    substr(d.text, j.value + 1, json_extract(c.mentions, '$[' || (j.key + 1) || ']') - j.value) AS text
-FROM cast_member c JOIN reading r ON r.id = c.reading AND r.current JOIN document d ON d.id = r.document
-    JOIN actor a ON a.id = c.actor, json_each(c.mentions) j WHERE j.key % 3 = 0;
+    substr(d.text, m.value + 1, json_extract(n.value, '$[' || (m.key + 1) || ']') >> 3) AS text
+FROM reading r JOIN document d ON d.id = r.document, json_each(r.named) n
+    JOIN actor a ON a.id = json_extract(n.value, '$[0]'), json_each(n.value) m WHERE r.current AND m.key % 2 = 1;
 
 CREATE VIEW events AS
-SELECT printf('d%016x.e%010x', d.key, e.hash) AS id, printf('d%016x', d.key) AS document, e.type, e.mode, e.status,
-    e.cameo, e.day, e."from", e."to", e.country, e.flags & 1 AS claimed, (e.flags & 2) / 2 AS denied,
-    (e.flags & 4) / 4 AS teaser, coalesce(e.same, e.id) AS happening, e.id AS event,
-    (SELECT group_concat(a.code, ' + ') FROM json_each(e.detail, '$.a') j JOIN cast_member c
-        ON c.reading = r.id AND c.n = json_extract(j.value, '$[0]') JOIN actor a ON a.id = c.actor) AS actor,
-    (SELECT group_concat(a.code, ' + ') FROM json_each(e.detail, '$.r') j JOIN cast_member c
-        ON c.reading = r.id AND c.n = json_extract(j.value, '$[0]') JOIN actor a ON a.id = c.actor) AS recipient,
-    substr(d.text, json_extract(e.detail, '$.v[0][0]') + 1,
-        json_extract(e.detail, '$.v[0][1]') - json_extract(e.detail, '$.v[0][0]')) AS words
-FROM event e JOIN reading r ON r.id = e.id >> 16 AND r.current JOIN document d ON d.id = r.document;
+SELECT printf('d%016x.e%010x', d.key, e.hash) AS id, printf('d%016x', d.key) AS document, t.name AS type,
+    (SELECT name FROM word WHERE id = e.mode) AS mode, (SELECT name FROM word WHERE id = e.status) AS status,
+    (SELECT name FROM word WHERE id = e.cameo) AS cameo, e.day, e."from", e."to", e.country, e.flags & 1 AS claimed,
+    (e.flags & 2) / 2 AS denied, (e.flags & 4) / 4 AS teaser, coalesce(e.same, e.id) AS happening, e.id AS event,
+    (SELECT group_concat(a.code, ' + ') FROM json_each(e.actor) j JOIN actor a
+        ON a.id = json_extract(r.named, '$[' || json_extract(j.value, '$[0]') || '][0]')) AS actor,
+    (SELECT group_concat(a.code, ' + ') FROM json_each(e.recipient) j JOIN actor a
+        ON a.id = json_extract(r.named, '$[' || json_extract(j.value, '$[0]') || '][0]')) AS recipient,
+    substr(d.text, coalesce(e.start, e.sentence) + 1,
+        coalesce(e."end", e.sentence_end) - coalesce(e.start, e.sentence)) AS words
+FROM event e JOIN word t ON t.id = e.type JOIN reading r ON r.id = e.id >> 16 AND r.current
+    JOIN document d ON d.id = r.document;
 
 CREATE VIEW statements AS
-SELECT printf('d%016x.s%010x', d.key, s.hash) AS id, printf('d%016x', d.key) AS document, s.class, s.form, s.stance,
+SELECT printf('d%016x.s%010x', d.key, s.hash) AS id, printf('d%016x', d.key) AS document,
+    (SELECT name FROM word WHERE id = s.class) AS class, (SELECT name FROM word WHERE id = s.form) AS form,
+    (SELECT name FROM word WHERE id = s.stance) AS stance,
     s.day, s."from", s."to", s.flags & 1 AS negated, (s.flags & 2) / 2 AS cue_negated, (s.flags & 4) / 4 AS teaser,
     s.id AS statement,
-    (SELECT group_concat(a.code, ' + ') FROM json_each(s.detail, '$.s') j JOIN cast_member c
-        ON c.reading = r.id AND c.n = json_extract(j.value, '$[0]') JOIN actor a ON a.id = c.actor) AS speaker,
-    (SELECT group_concat(substr(d.text, json_extract(j.value, '$[0]') + 1,
-        json_extract(j.value, '$[1]') - json_extract(j.value, '$[0]')), ' … ') FROM json_each(s.detail, '$.t') j) AS content
+    (SELECT group_concat(a.code, ' + ') FROM json_each(s.speaker) j JOIN actor a
+        ON a.id = json_extract(r.named, '$[' || json_extract(j.value, '$[0]') || '][0]')) AS speaker,
+    (SELECT group_concat(substr(d.text, json_extract(j.value, '$[0]') + 1, json_extract(j.value, '$[1]')), ' … ')
+        FROM json_each(s.content) j) AS content
 FROM statement s JOIN reading r ON r.id = s.id >> 16 AND r.current JOIN document d ON d.id = r.document;
 
+-- The first evidence of a record stands in its columns, further ones in `v` of its detail.
 CREATE VIEW evidence AS
-SELECT printf('d%016x.e%010x', d.key, e.hash) AS record, printf('d%016x', d.key) AS document, u.name AS rule,
-    json_extract(j.value, '$[4]') AS line, json_extract(j.value, '$[0]') AS start, json_extract(j.value, '$[1]') AS "end",
-    json_extract(j.value, '$[2]') AS sentence_start, json_extract(j.value, '$[3]') AS sentence_end,
-    substr(d.text, json_extract(j.value, '$[0]') + 1, json_extract(j.value, '$[1]') - json_extract(j.value, '$[0]')) AS words
-FROM event e JOIN reading r ON r.id = e.id >> 16 AND r.current JOIN document d ON d.id = r.document,
-    json_each(e.detail, '$.v') j JOIN rule u ON u.id = json_extract(j.value, '$[5]')
-UNION ALL
-SELECT printf('d%016x.s%010x', d.key, s.hash), printf('d%016x', d.key), u.name, json_extract(j.value, '$[4]'),
-    json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]'), json_extract(j.value, '$[2]'), json_extract(j.value, '$[3]'),
-    substr(d.text, json_extract(j.value, '$[0]') + 1, json_extract(j.value, '$[1]') - json_extract(j.value, '$[0]'))
-FROM statement s JOIN reading r ON r.id = s.id >> 16 AND r.current JOIN document d ON d.id = r.document,
-    json_each(s.detail, '$.v') j JOIN rule u ON u.id = json_extract(j.value, '$[5]');
+WITH record (reading, letter, hash, rule, line, start, "end", sentence, sentence_end) AS (
+    SELECT id >> 16, 'e', hash, rule, line, coalesce(start, sentence), coalesce("end", sentence_end), sentence, sentence_end
+    FROM event WHERE rule IS NOT NULL
+    UNION ALL
+    SELECT id >> 16, 's', hash, rule, line, coalesce(start, sentence), coalesce("end", sentence_end), sentence, sentence_end
+    FROM statement WHERE rule IS NOT NULL
+    UNION ALL
+    SELECT x.id >> 16, 'e', x.hash, json_extract(j.value, '$[5]'), json_extract(j.value, '$[4]'), json_extract(j.value, '$[0]'),
+        json_extract(j.value, '$[1]'), json_extract(j.value, '$[2]'), json_extract(j.value, '$[3]')
+    FROM event x, json_each(x.detail, '$.v') j WHERE x.detail IS NOT NULL
+    UNION ALL
+    SELECT x.id >> 16, 's', x.hash, json_extract(j.value, '$[5]'), json_extract(j.value, '$[4]'), json_extract(j.value, '$[0]'),
+        json_extract(j.value, '$[1]'), json_extract(j.value, '$[2]'), json_extract(j.value, '$[3]')
+    FROM statement x, json_each(x.detail, '$.v') j WHERE x.detail IS NOT NULL
+)
+SELECT printf('d%016x.', d.key) || v.letter || printf('%010x', v.hash) AS record, printf('d%016x', d.key) AS document,
+    w.name AS rule, v.line, v.start, v."end", v.sentence AS sentence_start, v.sentence_end,
+    substr(d.text, v.start + 1, v."end" - v.start) AS words
+FROM record v JOIN reading r ON r.id = v.reading AND r.current JOIN document d ON d.id = r.document
+    JOIN word w ON w.id = v.rule;
 
 CREATE VIEW sentences AS
 SELECT DISTINCT v.document, v.line, v.sentence_start AS start, v.sentence_end AS "end",

@@ -1,12 +1,13 @@
 //! Adding readings: one writer, everything about one document in one transaction.
 
 pub(crate) mod names;
+mod records;
 pub(crate) mod sides;
 
 use crate::error::{File, Result};
 use crate::prepare::{Prepared, Source};
-use crate::rows::Rows;
-use crate::{Known, body, ident, load, open, settle};
+use crate::rows::{Member, Rows};
+use crate::{Known, body, ident, load, open, pack, settle};
 use names::Names;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::path::Path;
@@ -134,8 +135,7 @@ impl Writer {
             None => {}
         }
         let reading = self.reading(document, p)?;
-        self.cast(reading, &p.rows)?;
-        self.records(reading, p)?;
+        records::add(&self.conn, &mut self.names, reading, p)?;
         self.conn
             .prepare_cached("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)")?
             .execute(params![reading, p.title, p.words])?;
@@ -152,11 +152,12 @@ impl Writer {
 
     fn reading(&mut self, document: i64, p: &Prepared) -> rusqlite::Result<i64> {
         let body = self.body(&p.body)?;
+        let named = self.named(&p.rows)?;
         let a = &p.rows.article;
         self.conn
             .prepare_cached(
                 "INSERT INTO reading (document, reader, current, digest, body, day, url, language, outlet, section, title,
-                    published, updated, more, lines) VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    published, updated, more, lines, named) VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?
             .execute(params![
                 document,
@@ -172,9 +173,24 @@ impl Writer {
                 a.published,
                 a.updated,
                 json(&a.more),
-                json(&p.rows.lines)
+                pack::lines(&p.rows.lines),
+                json(&named)
             ])?;
-        Ok(self.conn.last_insert_rowid())
+        let reading = self.conn.last_insert_rowid();
+        let mut naming = self.conn.prepare_cached("INSERT OR IGNORE INTO naming VALUES (?, ?)")?;
+        for of in &named {
+            naming.execute([of[0], reading])?;
+        }
+        Ok(reading)
+    }
+
+    /// Whom a reading names: the number of each, then its mentions.
+    fn named(&mut self, rows: &Rows) -> rusqlite::Result<Vec<Vec<i64>>> {
+        let of = |m: &Member| {
+            let actor = self.names.actor(&self.conn, &m.actor)?;
+            Ok(pack::named(actor, &m.mentions))
+        };
+        rows.cast.iter().map(of).collect()
     }
 
     /// The body of a document; a new one joins the story of its near-copies.
@@ -199,72 +215,6 @@ impl Writer {
             band.execute([hash, id])?;
         }
         Ok(id)
-    }
-
-    fn cast(&mut self, reading: i64, rows: &Rows) -> rusqlite::Result<()> {
-        for (n, member) in rows.cast.iter().enumerate() {
-            let actor = self.names.actor(&self.conn, &member.actor)?;
-            self.conn.prepare_cached("INSERT INTO cast_member VALUES (?, ?, ?, ?)")?.execute(params![
-                reading,
-                n as i64,
-                actor,
-                json(&member.mentions)
-            ])?;
-        }
-        Ok(())
-    }
-
-    fn records(&mut self, reading: i64, p: &Prepared) -> rusqlite::Result<()> {
-        let rows = &p.rows;
-        let rules: Vec<i64> =
-            rows.rules.iter().map(|r| self.names.rule(&self.conn, r)).collect::<rusqlite::Result<_>>()?;
-        let mut insert = self.conn.prepare_cached(
-            "INSERT INTO statement (id, hash, day, class, form, stance, flags, \"from\", \"to\", alike, detail)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?;
-        for (n, s) in rows.statements.iter().enumerate() {
-            let mut detail = s.detail.clone();
-            detail.evidence.iter_mut().for_each(|e| e.5 = rules[e.5 as usize]);
-            let (id, alike) = (reading << 16 | n as i64, p.said[n]);
-            insert.execute(params![
-                id,
-                s.hash,
-                s.day,
-                s.class,
-                s.form,
-                s.stance,
-                s.flags,
-                s.from,
-                s.to,
-                alike,
-                json(&detail)
-            ])?;
-        }
-        let mut insert = self.conn.prepare_cached(
-            "INSERT INTO event (id, hash, day, type, mode, status, cameo, \"from\", \"to\", country, flags, alike, detail)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?;
-        for (n, e) in rows.events.iter().enumerate() {
-            let mut detail = e.detail.clone();
-            detail.evidence.iter_mut().for_each(|v| v.5 = rules[v.5 as usize]);
-            let (id, alike) = (reading << 16 | n as i64, settle::alike(rows, e));
-            insert.execute(params![
-                id,
-                e.hash,
-                e.day,
-                e.kind,
-                e.mode,
-                e.status,
-                e.cameo,
-                e.from,
-                e.to,
-                e.country,
-                e.flags,
-                alike,
-                json(&detail)
-            ])?;
-        }
-        Ok(())
     }
 
     /// Of all readings of a document the newest is shown. Where a newer reader finds another text in
@@ -336,7 +286,10 @@ pub(crate) fn remove(conn: &Connection, reading: i64) -> rusqlite::Result<()> {
         let sql = format!("DELETE FROM {table} WHERE id BETWEEN ?1 << 16 AND (?1 << 16) + 65535");
         conn.prepare_cached(&sql)?.execute([reading])?;
     }
-    conn.prepare_cached("DELETE FROM cast_member WHERE reading = ?")?.execute([reading])?;
+    let mut naming = conn.prepare_cached("DELETE FROM naming WHERE actor = ? AND reading = ?")?;
+    for actor in load::named(conn, reading)? {
+        naming.execute([actor, reading])?;
+    }
     conn.prepare_cached("DELETE FROM reading WHERE id = ?")?.execute([reading])?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Numbers for what recurs: actors, sides, rules.
+//! Numbers for what recurs: actors, sides, words of the contract, rules.
 
 use crate::ident::hash64;
 use crate::rows::Actor;
@@ -12,7 +12,7 @@ const MOST: usize = 50_000;
 #[derive(Default)]
 pub struct Names {
     actors: HashMap<Actor, i64>,
-    rules: HashMap<String, i64>,
+    words: HashMap<String, i64>,
 }
 
 impl Names {
@@ -28,15 +28,15 @@ impl Names {
         Ok(id)
     }
 
-    pub fn rule(&mut self, conn: &Connection, name: &str) -> rusqlite::Result<i64> {
-        if let Some(id) = self.rules.get(name) {
+    pub fn word(&mut self, conn: &Connection, name: &str) -> rusqlite::Result<i64> {
+        if let Some(id) = self.words.get(name) {
             return Ok(*id);
         }
-        let id = named(conn, "rule", "name", name)?;
-        if self.rules.len() >= MOST {
-            self.rules.clear();
+        let id = named(conn, "word", "name", name)?;
+        if self.words.len() >= MOST {
+            self.words.clear();
         }
-        self.rules.insert(name.to_string(), id);
+        self.words.insert(name.to_string(), id);
         Ok(id)
     }
 }

@@ -41,9 +41,12 @@ pub fn take(conn: &Connection, reading: i64, rows: &Rows) -> rusqlite::Result<()
 
 /// Counts the reading where its actors count the documents that name them.
 fn count(conn: &Connection, reading: i64, by: i64) -> rusqlite::Result<()> {
-    let sql =
-        "UPDATE actor SET documents = documents + ? WHERE id IN (SELECT actor FROM cast_member WHERE reading = ?)";
-    conn.prepare_cached(sql)?.execute([by, reading]).map(drop)
+    let sql = "UPDATE actor SET documents = documents + ? WHERE id = ?";
+    let mut actors = crate::load::named(conn, reading)?;
+    actors.sort_unstable();
+    actors.dedup();
+    let mut count = conn.prepare_cached(sql)?;
+    actors.into_iter().try_for_each(|actor| count.execute([by, actor]).map(drop))
 }
 
 fn each(conn: &Connection, reading: i64, rows: &Rows, sql: [&str; 3]) -> rusqlite::Result<()> {
