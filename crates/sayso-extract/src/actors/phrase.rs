@@ -127,7 +127,7 @@ fn is_part_of_name(names: &Names, t: &Sentence, hits: &[Hit], h: &Hit, to: usize
         });
     match way {
         Way::Place if behind_title => false,
-        Way::Name | Way::Capital if behind_title && !title.is_some_and(|x| x.role == "general") => false,
+        Way::Name | Way::Capital if behind_title && title.is_none_or(|x| x.role != "general") => false,
         // "Wali Kota Surabaya Eri": a town behind the title of its mayor, where owners stand behind
         Way::Place if titled && !names.owner_first => next && !title.is_some_and(|x| names.local.contains(&x.role)),
         Way::Place => next && (titled || t.rel(h.from) != Deprel::Amod),

@@ -38,11 +38,8 @@ fn tells(pack: &Pack, t: &Sentence, v: usize) -> bool {
 
 /// The object right behind the verb becomes the subject of the clause behind it that has none.
 fn subject_of_clause(t: &mut Sentence, v: usize) {
-    let Some(o) =
-        t.children_by(v, Deprel::Obj).find(|&o| o > v && is_noun(t, o) || t.tokens[o].upos == Upos::Num && o > v)
-    else {
-        return;
-    };
+    let noun = |&o: &usize| o > v && (is_noun(t, o) || t.tokens[o].upos == Upos::Num);
+    let Some(o) = t.children_by(v, Deprel::Obj).find(noun) else { return };
     let below = |&c: &usize| {
         c > o
             && matches!(t.rel(c), Deprel::Ccomp)
