@@ -1,12 +1,14 @@
-//! `cargo xtask bench store`: how fast a store takes in, how fast it answers, how large it is.
+//! `cargo xtask bench store`: how fast a store takes in, how fast it answers, how large it is;
+//! `cargo xtask bench identify`: how fast the language of a text is told.
 
 use crate::figure::{Clock, Figure, Wanted};
 use anyhow::Context;
+use sayso_identify::Identifier;
 use sayso_lang_data::Folders;
 use sayso_made::{Random, document, reading};
 use sayso_read::{Input, Options, Reader};
 use sayso_store::{EventQuery, Limits, Origin, Prepared, Store, Writer, check};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
@@ -30,14 +32,42 @@ pub enum Bench {
         #[arg(long)]
         keep_scores: bool,
     },
+    /// Megabytes a second of telling the language of a text, whole and line by line
+    Identify {
+        /// Plain text
+        text: PathBuf,
+    },
     /// Ask `sayso serve` for all kinds of pages of a large store
     Serve(crate::serve::Args),
+}
+
+/// Tells the language of a text again and again for two seconds, in pieces of its lines of
+/// about a page and line by line.
+fn identify(text: &str) -> anyhow::Result<()> {
+    let folders = Folders::builtin();
+    let table = folders.get("und").and_then(|f| f.shared("identify.bin"));
+    let identifier = Identifier::read(table.context("no table of languages")?).map_err(anyhow::Error::msg)?;
+    let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).collect();
+    let pages: Vec<String> = lines.chunks(20).map(|l| l.join("\n")).collect();
+    let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+    for (name, pieces) in [("pages of 20 lines", pages), ("lines", lines)] {
+        let (start, mut bytes, mut told) = (Instant::now(), 0, 0);
+        while start.elapsed() < Duration::from_secs(2) {
+            for piece in &pieces {
+                bytes += piece.len();
+                told += usize::from(identifier.score(piece).guess().is_some());
+            }
+        }
+        println!("{name}: {:.1} MB/s ({told} told)", bytes as f64 / 1e6 / start.elapsed().as_secs_f64());
+    }
+    Ok(())
 }
 
 /// Runs it and prints what it found.
 pub fn run(root: &Path, bench: &Bench) -> anyhow::Result<()> {
     let (full, documents, events, keep_scores) = match bench {
         Bench::Store { full, documents, events, keep_scores } => (full, documents, events, keep_scores),
+        Bench::Identify { text } => return identify(&std::fs::read_to_string(text)?),
         Bench::Serve(args) => return crate::serve::run(root, args),
     };
     let part = if *full { 1 } else { 100 };

@@ -135,6 +135,11 @@ impl Sentence {
         self.feats(i).split('|').find_map(|f| f.strip_prefix(name)?.strip_prefix('='))
     }
 
+    /// Whether the word is, or may be, a relative pronoun (`PronType=Rel`, `PronType=Int,Rel`).
+    pub fn is_relative(&self, i: usize) -> bool {
+        self.feat(i, "PronType").is_some_and(|kinds| kinds.split(',').any(|k| k == "Rel"))
+    }
+
     /// Number of words.
     pub fn len(&self) -> usize {
         self.tokens.len()

@@ -52,7 +52,7 @@ impl<'a> Clause<'a> {
         // "Twelve killed in Kabul": verbs that need an object, and have none
         let past = t.feat(w, "Tense") == Some("Past") || t.feat(w, "VerbForm") == Some("Part");
         if past && !auxiliary && self.g.transitive.iter().any(|x| x == t.lemma(w)) && !object(w) && !shared(w) {
-            return t.child(w, Deprel::Nsubj).is_some_and(|n| t.feat(n, "PronType") != Some("Rel"))
+            return t.child(w, Deprel::Nsubj).is_some_and(|n| !t.is_relative(n))
                 || matches!(t.rel(w), Deprel::Acl | Deprel::Amod);
         }
         // "said … and called on them to stop": a second verb is passive as the first is
@@ -273,7 +273,7 @@ impl<'a> Clause<'a> {
         // "the city that Russia attacked"
         if t.rel(w) == Deprel::Acl && t.child(w, Deprel::Nsubj).is_some() && t.tokens[w].deprel.subtype() == "relcl" {
             let subject = t.child(w, Deprel::Nsubj);
-            let relative = subject.is_some_and(|s| t.feat(s, "PronType") == Some("Rel"));
+            let relative = subject.is_some_and(|s| t.is_relative(s));
             if !relative && t.tokens[w].upos == Upos::Verb {
                 return t.head(w).into_iter().collect();
             }
@@ -298,6 +298,11 @@ impl<'a> Clause<'a> {
     fn is_purpose(&self) -> bool {
         let words = ["to", "agar", "supaya", "untuk", "guna"];
         self.t.children_by(self.w, Deprel::Mark).any(|m| words.contains(&self.t.form(m).to_lowercase().as_str()))
+    }
+
+    /// Whether the word marks what somebody is charged with in a Romance language: "de", "por", "di".
+    fn charges(&self, m: usize) -> bool {
+        self.g.inflect.is_empty() && matches!(self.t.form(m), "de" | "d'" | "por" | "di" | "da" | "pour")
     }
 
     /// Who stands between the verb above and this clause: its object, or whom it addresses.
@@ -391,9 +396,9 @@ impl<'a> Clause<'a> {
             Deprel::Advcl => {
                 let unmarked = self.g.inflect == "malay" && t.child(w, Deprel::Mark).is_none();
                 let directed = self.g.directs.iter().any(|v| v == t.lemma(h)) && (self.is_purpose() || unmarked);
-                let marked_of = t
-                    .children_by(w, Deprel::Mark)
-                    .any(|m| matches!(t.form(m), "of" | "from" | "for" | "into" | "atas" | "karena"));
+                let marked_of = t.children_by(w, Deprel::Mark).any(|m| {
+                    matches!(t.form(m), "of" | "from" | "for" | "into" | "atas" | "karena") || self.charges(m)
+                });
                 let object = if above.is_passive() || !(marked_of || directed) { vec![] } else { self.controllers(h) };
                 if object.is_empty() { above.surface_subjects(depth + 1) } else { object }
             }
@@ -402,6 +407,10 @@ impl<'a> Clause<'a> {
                 if t.tokens[w].deprel.subtype() == "relcl" || self.g.inflect == "malay" && !self.is_purpose() =>
             {
                 // the relative pronoun is missing: the noun itself
+                vec![h]
+            }
+            // "Ucrania acusó a Rusia **de atacar** la central"
+            Deprel::Acl if t.rel(h) == Deprel::Obj && t.children_by(w, Deprel::Mark).any(|m| self.charges(m)) => {
                 vec![h]
             }
             Deprel::Acl => {

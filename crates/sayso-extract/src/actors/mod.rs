@@ -78,7 +78,7 @@ pub fn find(pack: &Pack, page: &Page) -> Cast {
 
 /// The noun that a relative pronoun stands for.
 fn antecedent(t: &Sentence, w: usize) -> Option<usize> {
-    if t.feat(w, "PronType") != Some("Rel") {
+    if !t.is_relative(w) {
         return None;
     }
     let mut at = w;

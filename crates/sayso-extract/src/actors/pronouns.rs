@@ -203,7 +203,7 @@ impl Resolver<'_> {
         let v = t.head(w).filter(|_| t.rel(w) == Deprel::Nsubj)?;
         let said = t.head(v).filter(|&u| t.rel(v) == Deprel::Ccomp && t.rel(u) == Deprel::Acl)?;
         let subject = t.children_by(said, Deprel::Nsubj).find(|&n| n < w)?;
-        if t.feat(subject, "PronType") != Some("Rel") && !self.names.is_relative(&t.form(subject).to_lowercase()) {
+        if !t.is_relative(subject) && !self.names.is_relative(&t.form(subject).to_lowercase()) {
             return None;
         }
         let (span, noun) = (t.tokens[w].span, t.head(said)?);

@@ -104,7 +104,7 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
             objects.extend(t.children_by(w, Deprel::Obj));
         }
         // "the road, **which** they blocked"
-        let relative = |&o: &usize| t.feat(o, "PronType") == Some("Rel") && t.rel(w) == Deprel::Acl;
+        let relative = |&o: &usize| t.is_relative(o) && t.rel(w) == Deprel::Acl;
         if objects.iter().any(relative) {
             objects.extend(t.head(w));
         }
@@ -149,10 +149,10 @@ fn fill(pack: &Pack, page: &Page, cast: &Cast, s: usize, w: usize, key: &Key, no
         sides::borrow(pack, page, cast, s, w, light, rule, &mut actor, &mut recipient);
         sides::around_noun(pack, page, cast, s, w, rule, (&mut actor, &mut recipient));
     }
-    if !is_as_asked(page, cast, &actor, &rule.by, &rule.not_by) {
+    if !is_as_asked(pack, page, cast, &actor, &rule.by, &rule.not_by) {
         return None;
     }
-    if !recipient.is_empty() && !is_as_asked(page, cast, &recipient, &rule.on, &rule.not_on) {
+    if !recipient.is_empty() && !is_as_asked(pack, page, cast, &recipient, &rule.on, &rule.not_on) {
         return None;
     }
     if !rule.same.is_empty() && !is_same(page, cast, s, &c, &rule.same, &actor) {
@@ -215,11 +215,18 @@ fn is_home(cast: &Cast, actor: &[Participant], recipient: &[Participant]) -> boo
 
 /// "Workers struck" is a strike, "the army struck" is none: the sectors of who acts, or is acted
 /// upon, decide.
-fn is_as_asked(page: &Page, cast: &Cast, who: &[Participant], one_of: &[String], none_of: &[String]) -> bool {
+fn is_as_asked(
+    pack: &Pack,
+    page: &Page,
+    cast: &Cast,
+    who: &[Participant],
+    one_of: &[String],
+    none_of: &[String],
+) -> bool {
     let is = |p: &Participant, list: &[String]| {
         let a = cast.actor(p.actor);
         list.iter().any(|x| match x.as_str() {
-            "state" => is_state(page, cast, p),
+            "state" => is_state(pack, page, cast, p),
             // groups of no state: "Islamic State captured"
             "IMG" => a.id.starts_with("IMG"),
             x => a.sector.as_deref() == Some(x),
@@ -239,11 +246,13 @@ fn is_same(page: &Page, cast: &Cast, s: usize, c: &Clause, slots: &[Slot], actor
 }
 
 /// A state or a union of states, not its people: "Israelis marched".
-fn is_state(page: &Page, cast: &Cast, p: &Participant) -> bool {
+fn is_state(pack: &Pack, page: &Page, cast: &Cast, p: &Participant) -> bool {
     let a = cast.actor(p.actor);
     let union = a.kind == ActorKind::Organisation && !a.id.contains(['/', '#', '?']);
     let last = page.words(p.span).rsplit(' ').next().unwrap_or("");
-    let capital = a.mentions.iter().any(|m| m.span == p.span && m.how == How::Metonym);
+    // "Estados Unidos", "États-Unis", "Israels": only English makes people of a state by its -s
+    let other = pack.grammar.inflect != "english" && last.starts_with(char::is_uppercase);
+    let capital = other || a.mentions.iter().any(|m| m.span == p.span && m.how == How::Metonym);
     let people = last.ends_with('s') && !capital && !a.name.ends_with(last) && last.chars().any(char::is_lowercase);
     union || matches!(a.kind, ActorKind::State | ActorKind::Bloc) && !people
 }

@@ -41,7 +41,7 @@ pub fn mend(pack: &Pack, t: &mut Sentence) {
             bare::mend(t);
             told::mend(pack, t);
         }
-        _ => {}
+        _ => two_subjects(pack, t),
     }
     subjects_of_upper_verbs(t);
 }
@@ -74,6 +74,27 @@ fn asked_clauses(pack: &Pack, t: &mut Sentence) {
         let joined = (ask + 1..v).any(|i| matches!(t.tokens[i].upos, Upos::Cconj | Upos::Punct));
         if !joined && v - ask <= 9 && v - ask > 1 && (t.is_under(ask, u)) {
             t.hang(v, Some(ask), Deprel::Xcomp);
+        }
+    }
+}
+
+/// "Rusia invadió *Ucrania* (nsubj)", "Kenia verurteilte *Sudan* (nsubj)": names have no cases, and of two
+/// subjects of one active verb the second is its object.
+fn two_subjects(pack: &Pack, t: &mut Sentence) {
+    for v in 1..t.len() {
+        let subjects: Vec<usize> = t.children_by(v, Deprel::Nsubj).collect();
+        let &[first, second] = subjects.as_slice() else { continue };
+        let passive = t.children(v).any(|c| t.tokens[c].deprel.is_pass());
+        let says = pack.cues.verbs.contains_key(t.lemma(v)) || pack.cues.verbs.contains_key(&t.form(v).to_lowercase());
+        let active = t.tokens[v].upos == Upos::Verb && !passive && t.child(v, Deprel::Obj).is_none();
+        let apart = first < v && second > v || pack.code == "de" && first > v;
+        if active
+            && apart
+            && is_noun(t, second)
+            && !t.is_relative(first)
+            && (!says || t.child(v, Deprel::Ccomp).is_none() && first < v)
+        {
+            t.hang(second, Some(v), Deprel::Obj);
         }
     }
 }

@@ -77,7 +77,7 @@ fn second_clause(t: &mut Sentence, v: usize) {
     let Some(n) = t.head(v).filter(|&n| n < v && reduced && t.rel(n) == Deprel::Conj && !has_case(t, n)) else {
         return;
     };
-    let object = t.child(v, Deprel::Obj).is_some_and(|o| o > v && t.feat(o, "PronType") != Some("Rel"));
+    let object = t.child(v, Deprel::Obj).is_some_and(|o| o > v && !t.is_relative(o));
     let bare = t.child(v, Deprel::Mark).is_none() && t.child(v, Deprel::Nsubj).is_none();
     if !object || !bare || is_ditransitive(t, v) || t.form(v - 1) == "," {
         return;

@@ -83,7 +83,7 @@ fn stands_alone(t: &Sentence, v: usize) -> bool {
 fn group(c: &Clause, rule: &Rule, cue: &[usize], speakers: &[usize]) -> Option<Range<usize>> {
     let (t, w) = (c.t, c.w);
     let &s = speakers.first()?;
-    if t.feat(s, "PronType") == Some("Rel") {
+    if t.is_relative(s) {
         return None;
     }
     let light = |j: usize| matches!(t.tokens[j].upos, Upos::Aux | Upos::Adv | Upos::Part) && t.is_under(j, w);

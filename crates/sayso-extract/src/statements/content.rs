@@ -197,7 +197,7 @@ pub(super) fn heads(c: &Clause, rule: &Rule, cue: &[usize]) -> (Vec<usize>, bool
         found.splice(0..0, behind);
         found.truncate(1);
         // "a step *that* Lima demanded": the step
-        let relative = |h: usize| c.t.feat(h, "PronType") == Some("Rel") && c.t.rel(c.w) == Deprel::Acl;
+        let relative = |h: usize| c.t.is_relative(h) && c.t.rel(c.w) == Deprel::Acl;
         if slot.steps[0].rel == SlotRel::Obj && found.first().is_some_and(|&h| relative(h)) {
             found = c.t.head(c.w).into_iter().collect();
         }

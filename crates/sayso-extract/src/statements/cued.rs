@@ -168,7 +168,8 @@ fn verb_cue(g: &Ground, cast: &mut Cast, w: usize, cue: &[usize], rule: &Rule, v
         if !rule.via.is_empty() {
             let words = (w + 1..t.len()).filter(|&j| p.span.contains(t.tokens[j].span));
             let bridge = words.into_iter().find(|&j| g.pack.cues.bridges.contains(&t.form(j).to_lowercase()));
-            p.span.end = bridge.map_or(p.span.end, |j| t.tokens[j].span.start.max(p.span.start + 1));
+            let cut = bridge.map(|j| t.tokens[j].span.start).filter(|&at| at > p.span.start);
+            p.span.end = cut.unwrap_or(p.span.end);
         }
         // "quoted *a sailor* as saying …"
         let inside = found.spans.iter().map(|x| x.start).filter(|&at| p.span.start < at && at < p.span.end).min();
@@ -319,8 +320,7 @@ pub(super) fn speak(g: &Ground, cast: &mut Cast, heads: &[usize]) -> Vec<Partici
 pub(super) fn party(g: &Ground, cast: &mut Cast, c: &Clause, slots: &[Slot]) -> Vec<Participant> {
     for slot in slots {
         // "a move that he said …": a relative pronoun is nobody
-        let heads: Vec<usize> =
-            c.slot(slot).into_iter().filter(|&h| g.tree().feat(h, "PronType") != Some("Rel")).collect();
+        let heads: Vec<usize> = c.slot(slot).into_iter().filter(|&h| !g.tree().is_relative(h)).collect();
         let found = speak(g, cast, &heads);
         if !found.is_empty() {
             return found;

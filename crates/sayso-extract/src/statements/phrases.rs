@@ -100,8 +100,10 @@ fn phrase_cue(g: &Ground, cast: &mut Cast, w: usize, place: Place, rule: usize) 
     let mut speaker: Vec<Participant> = cast.speaker(g.page, g.s, place.who);
     speaker.retain(|p| g.page.quote_at(p.span).is_none());
     let limit = t.tokens[place.end - 1].span.end;
+    // "Как пишет Spiegel, **Берлин** …": whoever begins behind the phrase is not the speaker in it
+    speaker.retain(|p| p.span.start < limit);
     for p in &mut speaker {
-        p.span.end = p.span.end.min(limit).max(p.span.start + 1);
+        p.span.end = p.span.end.min(limit);
     }
     if speaker.is_empty() {
         return None;

@@ -49,7 +49,7 @@ fn first_subject(c: &Clause, found: Vec<usize>) -> Vec<usize> {
     let set_off = start > 0 && t.form(start - 1) == ",";
     let first = t.children_by(w, Deprel::Nsubj).find(|&f| f < start);
     match first {
-        Some(f) if set_off && t.feat(f, "PronType") != Some("Rel") => vec![f],
+        Some(f) if set_off && !t.is_relative(f) => vec![f],
         _ => found,
     }
 }
@@ -197,7 +197,7 @@ fn before_cue(t: &Sentence, w: usize) -> Option<usize> {
 /// where the tree has none or a relative pronoun further on.
 fn behind_cue(t: &Sentence, w: usize, found: Option<usize>) -> Option<usize> {
     let opens = (0..w).all(|j| t.tokens[j].upos == Upos::Punct) || t.form(w - 1) == ",";
-    let relative = |f: usize| f > w && t.feat(f, "PronType") == Some("Rel");
+    let relative = |f: usize| f > w && t.is_relative(f);
     if !opens || !found.is_none_or(relative) {
         return None;
     }
@@ -213,7 +213,7 @@ fn behind_cue(t: &Sentence, w: usize, found: Option<usize>) -> Option<usize> {
 /// Whether what stands between commas from word `i` on describes the noun before it.
 fn opens_aside(t: &Sentence, i: usize) -> bool {
     matches!(t.tokens[i].upos, Upos::Det | Upos::Num)
-        || t.feat(i, "PronType") == Some("Rel")
+        || t.is_relative(i)
         || is_participle(t, i)
         || t.tokens[i].upos == Upos::Verb && t.feat(i, "VerbForm") == Some("Part")
         || matches!(t.rel(i), Deprel::Appos | Deprel::Nummod)
