@@ -45,12 +45,14 @@ impl Store {
     /// Readings near a day with at least half the actors of one.
     fn naming_most(&self, reading: i64, day: i64, limit: usize) -> rusqlite::Result<Vec<(i64, i64)>> {
         let (from, to) = around(day);
-        let sql = "WITH own AS MATERIALIZED (SELECT DISTINCT actor FROM cast_member WHERE reading = ?1),
-            near AS MATERIALIZED (SELECT id FROM reading WHERE current AND day BETWEEN ?2 AND ?3 AND id <> ?1 LIMIT ?4)
-            SELECT n.id, count(DISTINCT c.actor) AS shared FROM near n CROSS JOIN cast_member c ON c.reading = n.id
-                WHERE c.actor IN (SELECT actor FROM own)
-                GROUP BY n.id HAVING shared * 2 >= (SELECT count(*) FROM own) AND shared > 1
-                ORDER BY shared DESC, n.id LIMIT ?5";
+        let sql = "WITH own AS MATERIALIZED
+                (SELECT DISTINCT json_extract(n.value, '$[0]') AS actor FROM reading r, json_each(r.named) n WHERE r.id = ?1),
+            near AS MATERIALIZED
+                (SELECT id, named FROM reading WHERE current AND day BETWEEN ?2 AND ?3 AND id <> ?1 LIMIT ?4)
+            SELECT r.id, count(DISTINCT json_extract(n.value, '$[0]')) AS shared FROM near r, json_each(r.named) n
+                WHERE json_extract(n.value, '$[0]') IN (SELECT actor FROM own)
+                GROUP BY r.id HAVING shared * 2 >= (SELECT count(*) FROM own) AND shared > 1
+                ORDER BY shared DESC, r.id LIMIT ?5";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map((reading, from, to, LOOKED, limit as i64), |r| Ok((r.get(0)?, r.get(1)?)))?;
         rows.collect()

@@ -46,8 +46,8 @@ impl Store {
 
     /// All events, each once however many documents tell it, counted by month and quad.
     pub fn all_months(&self) -> Result<Vec<EventMonth>> {
-        let sql =
-            "SELECT day / 100, type, count(*) FROM event WHERE day > 0 AND (same IS NULL OR same = id) GROUP BY 1, 2";
+        let sql = "SELECT e.day / 100, w.name, count(*) FROM event e JOIN word w ON w.id = e.type
+                WHERE e.day > 0 AND (e.same IS NULL OR e.same = e.id) GROUP BY 1, 2";
         let row = |r: &rusqlite::Row| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?, r.get::<_, i64>(2)?));
         let rows: Vec<_> = self.told(self.conn.prepare(sql).and_then(|mut s| s.query_map([], row)?.collect()))?;
         let mut months: BTreeMap<i64, [i64; 4]> = BTreeMap::new();
