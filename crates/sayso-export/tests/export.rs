@@ -1,8 +1,10 @@
 //! Exports: the same bytes for the same content, and what other programs rely on.
 
+mod made;
+
+use made::fill;
 use sayso_export::{EVENT_COLUMNS, Format, MENTION_COLUMNS, TABLES, export};
-use sayso_made::reading;
-use sayso_store::{Origin, Prepared, Reader, Store, Writer};
+use sayso_store::Store;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,17 +19,6 @@ const ALL: [Format; 8] = [
     Format::Graphml,
     Format::Gexf,
 ];
-
-fn fill(path: &Path, numbers: impl Iterator<Item = u64>) {
-    let reader = Reader { version: "1.0.0".into(), languages: "made".into(), options: String::new() };
-    let mut writer = Writer::open(path, &reader).unwrap();
-    for n in numbers {
-        let r = reading(5, n);
-        let given = Some(r.document.input_id.clone());
-        writer.add(&Prepared::new(&r, Origin::new(&[r.document.text.as_bytes()], None, given))).unwrap();
-    }
-    writer.finish().unwrap();
-}
 
 /// Every file of every format.
 fn exported(path: &Path, to: &Path) -> BTreeMap<String, String> {

@@ -3,9 +3,11 @@
 //! They are Python packages (duckdb, pandas, pyarrow, datasette). `SAYSO_PYTHON` names a Python that has
 //! them, as `.ci/run` does; without it the tests ask `python3`, and say so where a package is missing.
 
+mod made;
+
+use made::fill;
 use sayso_export::{Format, export};
-use sayso_made::reading;
-use sayso_store::{Origin, Prepared, Reader, Store, Writer};
+use sayso_store::Store;
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
@@ -21,17 +23,6 @@ fn python(packages: &[&str]) -> Option<String> {
         eprintln!("skipped: {python} does not have all of: {} (pip install, or set SAYSO_PYTHON)", packages.join(", "));
     }
     there.then_some(python)
-}
-
-fn fill(path: &Path, numbers: impl Iterator<Item = u64>) {
-    let reader = Reader { version: "1.0.0".into(), languages: "made".into(), options: String::new() };
-    let mut writer = Writer::open(path, &reader).unwrap();
-    for n in numbers {
-        let r = reading(5, n);
-        let given = Some(r.document.input_id.clone());
-        writer.add(&Prepared::new(&r, Origin::new(&[r.document.text.as_bytes()], None, given))).unwrap();
-    }
-    writer.finish().unwrap();
 }
 
 /// Runs a script of `tests/python`; what it prints.
